@@ -1,0 +1,13 @@
+/** `unit` does no I/O; `infrastructure` reads templates; `twin` and `security` go through HTTP; `solo` has its own twin. */
+const shared = {
+  transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/jest-transform.cjs' },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  testEnvironment: 'node',
+};
+
+const project = (name) => ({ ...shared, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`] });
+
+export default {
+  projects: ['unit', 'infrastructure', 'twin', 'security', 'solo'].map(project),
+  maxWorkers: 2,
+};
