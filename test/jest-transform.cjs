@@ -15,6 +15,8 @@ module.exports = {
     return esbuild.transformSync(source, { ...options, loader, sourcefile: path });
   },
   getCacheKey(source, path) {
-    return createHash('sha256').update(JSON.stringify([source, path, options, esbuild.version])).digest('hex');
+    return createHash('sha256')
+      .update(JSON.stringify([source, path, options, esbuild.version]))
+      .digest('hex');
   },
 };
