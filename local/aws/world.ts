@@ -1,0 +1,104 @@
+import type { Clock, Credentials, Fault, PolicyDocument, Principal, SdkCall } from '../types.ts';
+
+/** An IAM role as the interpreter built it from the template. The endpoint reads it anew at every call. */
+export interface Role {
+  readonly name: string;
+  /** `arn:aws:iam::<account>:role/<name>` */
+  readonly arn: string;
+  /** AssumeRolePolicyDocument */
+  readonly trust: PolicyDocument;
+  /** Inline and attached identity policies, intrinsics resolved. */
+  readonly policies: readonly PolicyDocument[];
+  /** The role's own resource tags: session tags win over them. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** MaxSessionDuration; 3600 where the template says nothing. */
+  readonly maxSessionSeconds: number;
+}
+
+/** What the interpreter knows and the SDK endpoint reads. Roles may be added or replaced while the endpoint runs. */
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: Clock;
+  /** By role name. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** The folder of tables and keys; a temporary one, removed on close, when absent. Its lock is the caller's business. */
+  readonly dataDir?: string;
+}
+
+/** What `Ref` and `Fn::GetAtt` of a created resource give. */
+export interface Created {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Properties of a CloudFormation resource, intrinsics resolved. Parsed by who creates the resource. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+export interface CredentialsStore {
+  /** Credentials of a function's own role: what its environment carries. Throws for a role the world does not have. */
+  issue(session: SessionRequest): Credentials;
+  /** The caller behind an access key; its role's policies are looked up now. Undefined for an unknown key. */
+  find(accessKeyId: string): KnownKey | undefined;
+}
+
+export interface SessionRequest {
+  readonly roleName: string;
+  readonly sessionName: string;
+  /** Session tags. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly transitiveTagKeys?: readonly string[];
+  /** Seconds until expiry by the twin's clock; the role's maximum where absent. */
+  readonly seconds?: number;
+  /** The session was assumed with another session's credentials. */
+  readonly chained?: boolean;
+}
+
+export interface KnownKey {
+  readonly credentials: Credentials;
+  readonly principal: Extract<Principal, { kind: 'session' }>;
+  readonly transitiveTagKeys: readonly string[];
+}
+
+/** The last SDK calls, oldest first, bounded. */
+export interface Calls {
+  list(): readonly SdkCall[];
+  clear(): void;
+  /** Calls back for each call from now on; returns how to stop. */
+  subscribe(listener: (call: SdkCall) => void): () => void;
+}
+
+/** Faults waiting for a matching call. A fault strikes after authorization and is spent after `times` calls. */
+export interface Faults {
+  add(fault: Fault): void;
+  clear(): void;
+}
+
+export interface EndpointOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+}
+
+/** The running AWS SDK endpoint: `AWS_ENDPOINT_URL` of unmodified clients is its `url`. */
+export interface Endpoint {
+  readonly url: string;
+  readonly credentials: CredentialsStore;
+  readonly calls: Calls;
+  readonly faults: Faults;
+  /**
+   * AWS::DynamoDB::Table. `TableName` must be given (the interpreter names what a template leaves unnamed). A table of
+   * that name and schema in the data folder is taken over with its items; one of another schema throws.
+   * Attributes: Arn, StreamArn (when streamed), TableId.
+   */
+  createTable(properties: Properties): Promise<Created>;
+  /** AWS::KMS::Key. `identity` names it across restarts: stack name + logical id. Attributes: Arn, KeyId. */
+  createKey(identity: string, properties: Properties): Promise<Created>;
+  /** AWS::KMS::Alias. Ref is the alias name. */
+  createAlias(properties: Properties): Promise<Created>;
+  /** Calls the table engine itself, without a caller and without authorization: for the twin's own needs (streams,
+   *  inspection by tests). Throws an Error with the engine's code and message. */
+  engine(operation: string, input: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
+  /** Deletes items whose TTL has passed by the twin's clock, and says how many. Also runs every few seconds. */
+  sweepExpired(): Promise<number>;
+  close(): Promise<void>;
+}
