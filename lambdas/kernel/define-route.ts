@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { Permission } from './permissions.ts';
+import type { Touches } from './tables.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+interface Input {
+  readonly path?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+}
+
+/** What a route is. Everything else (gateway, OpenAPI, client, checks, grants, tests) is derived from it. */
+export interface Route {
+  readonly method: Method;
+  /** `/v1/services/{service}` */
+  readonly path: string;
+  /** One line, in the API reference. */
+  readonly summary: string;
+  readonly permission: Permission | 'public';
+  /** Checked against the tables at every call, not only when the authorizer's cached answer expires. */
+  readonly sensitive?: boolean;
+  readonly input: Input;
+  readonly answers: {
+    readonly status: 200 | 201 | 204;
+    readonly body?: z.ZodType;
+    /** Fields of the body shown in the first answer only, never kept for an idempotent replay. Optional in `body`. */
+    readonly shownOnce?: readonly string[];
+  };
+  /** `required`: refused without If-Match. `optional`: checked when sent. Answers carry an ETag when set. */
+  readonly ifMatch?: 'required' | 'optional';
+  /** The answer carries the item's version as ETag. */
+  readonly etag?: boolean;
+  /** The errors of its own; those that any route of its shape can answer are added by `errorsOf`. */
+  readonly errors: readonly ErrorCode[];
+  /** The audit action. Present exactly on routes that change state. */
+  readonly audit?: string;
+  readonly touches: Touches;
+}
+
+/** A route under its operation name, as it stands in the contract. */
+export interface Operation extends Route {
+  /** `createService` */
+  readonly operation: string;
+  /** The feature folder and function that serves it. */
+  readonly feature: string;
+}
+
+/** Checks what types cannot say, once, when the contract is loaded. */
+export const defineRoute = <const R extends Route>(route: R): R => {
+  const where = `${route.method} ${route.path}`;
+  const named = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+  const declared = route.input.path instanceof z.ZodObject ? Object.keys(route.input.path.shape).sort() : [];
+  if (named.join() !== declared.join())
+    throw new Error(`${where}: path names {${named}} but input.path has {${declared}}.`);
+  if ((route.method === 'GET') === (route.audit !== undefined)) {
+    throw new Error(`${where}: a route that changes state, and only that, names its audit action.`);
+  }
+  return route;
+};
+
+/** A feature's routes, by operation name. */
+export const operationsOf = (feature: string, routes: Readonly<Record<string, Route>>): readonly Operation[] =>
+  Object.entries(routes).map(([operation, route]) => ({ ...route, operation, feature }));
+
+/** The closed list of errors a route can answer: its own, and those its shape brings. */
+export const errorsOf = (route: Route): readonly ErrorCode[] => {
+  const codes = new Set<ErrorCode>([
+    'invalid-request',
+    'payload-too-large',
+    'rate-limited',
+    'internal',
+    'unavailable',
+    'deadline-exceeded',
+  ]);
+  codes.add('credential-in-url');
+  if (route.permission !== 'public')
+    for (const code of ['unauthenticated', 'permission-denied', 'tenant-suspended'] as const) codes.add(code);
+  if (route.input.body) codes.add('unsupported-media-type');
+  if (route.method === 'POST') codes.add('idempotency-key-reused');
+  if (route.ifMatch) codes.add('version-mismatch');
+  if (route.ifMatch === 'required') codes.add('if-match-required');
+  for (const code of route.errors) codes.add(code);
+  return [...codes].sort();
+};

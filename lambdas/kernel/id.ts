@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Ids are a word for the kind of thing, `_`, and base62 characters. They hold no meaning but their kind. */
+const idSchema = <Kind extends string>(kind: Kind, length: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^${kind}_[0-9A-Za-z]{${length}}$`), `expected ${kind}_ and ${length} letters or digits`)
+    .brand<Kind>();
+
+/** Base62 characters behind the underscore, by kind. A token id starts with its user's, so that one read finds both. */
+export const idLengths = { ten: 12, usr: 8, tok: 16, svc: 16, team: 16, evt: 16 } as const;
+export type IdKind = keyof typeof idLengths;
+
+export const TenantId = idSchema('ten', idLengths.ten);
+export const UserId = idSchema('usr', idLengths.usr);
+export const TokenId = idSchema('tok', idLengths.tok);
+export const ServiceId = idSchema('svc', idLengths.svc);
+export const TeamId = idSchema('team', idLengths.team);
+export const EventId = idSchema('evt', idLengths.evt);
+
+export type TenantId = z.infer<typeof TenantId>;
+export type UserId = z.infer<typeof UserId>;
+export type TokenId = z.infer<typeof TokenId>;
+export type ServiceId = z.infer<typeof ServiceId>;
+export type TeamId = z.infer<typeof TeamId>;
+export type EventId = z.infer<typeof EventId>;
+
+/** Makes a new random id of a kind; a parameter of use cases, so that tests decide it. */
+export interface NewId {
+  (kind: 'ten'): TenantId;
+  (kind: 'usr'): UserId;
+  (kind: 'tok'): TokenId;
+  (kind: 'svc'): ServiceId;
+  (kind: 'team'): TeamId;
+  (kind: 'evt'): EventId;
+}
