@@ -1,0 +1,39 @@
+import { operationsServedBy } from './contract.ts';
+import { defineFunction, type FunctionSpec } from './kernel/define-function.ts';
+
+const feature = (name: string, impact: string): FunctionSpec =>
+  defineFunction({
+    name,
+    entry: `features/${name}/function.ts`,
+    impact,
+    entrance: { by: 'routes', routes: operationsServedBy(name) },
+    timeoutSeconds: 15,
+    memoryMb: 512,
+  });
+
+/** Every Lambda function there is. */
+export const functions: readonly FunctionSpec[] = [
+  defineFunction({
+    name: 'authorizer',
+    entry: 'authorizer/function.ts',
+    impact: 'Nobody can call the API.',
+    entrance: { by: 'authorizer' },
+    timeoutSeconds: 5,
+    memoryMb: 1024,
+    reservedConcurrency: 100,
+  }),
+  feature('catalog', 'Customers cannot read or change services and teams.'),
+  feature('tokens', 'Customers cannot issue, list or revoke API tokens.'),
+  feature('tenant', 'Customers cannot see who they are signed in as.'),
+  feature('audit', 'Customers cannot read their audit events.'),
+  feature('reference', 'Customers cannot read the API reference.'),
+  defineFunction({
+    name: 'operators',
+    entry: 'operators/function.ts',
+    impact: 'Operators cannot onboard, suspend or resume tenants.',
+    entrance: { by: 'operators' },
+    touches: { status: 'change', 'data-keys': 'add', users: 'add', tokens: 'change', audit: 'add' },
+    timeoutSeconds: 30,
+    memoryMb: 1024,
+  }),
+];

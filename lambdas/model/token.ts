@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { TokenId, UserId } from '../kernel/id.ts';
+import { permissions, roles } from '../kernel/permissions.ts';
+import { Line } from './words.ts';
+
+export const RoleWord = z.enum(roles).meta({ id: 'Role' });
+export const Scopes = z
+  .array(z.enum(permissions))
+  .min(1)
+  .refine((scopes) => new Set(scopes).size === scopes.length, 'expected no scope twice');
+
+/** What is asked for when a token is issued. */
+export const TokenInput = z
+  .strictObject({
+    name: Line(80).describe('What it is for: shown in lists and audit events'),
+    role: RoleWord.optional().describe('At most the issuer’s; the issuer’s when absent'),
+    scopes: Scopes.optional().describe('Narrows the role; everything the role may do when absent'),
+    expiresInDays: z.int().min(1).max(366).default(90),
+  })
+  .meta({ id: 'TokenInput' });
+
+/** An API token, without its secret. */
+export const TokenView = z
+  .strictObject({
+    id: TokenId,
+    name: z.string(),
+    user: UserId,
+    role: RoleWord,
+    scopes: z.array(z.enum(permissions)).optional(),
+    state: z.enum(['active', 'expired', 'revoked']),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    revokedAt: z.iso.datetime().optional(),
+    lastUsedAt: z.iso.datetime().optional().describe('To the hour'),
+    version: z.int().min(1),
+  })
+  .meta({ id: 'Token' });
+export type TokenView = z.output<typeof TokenView>;
+
+/** The answer that shows a new token, once. */
+export const IssuedToken = z
+  .strictObject({
+    ...TokenView.shape,
+    token: z.string().optional().describe('The token itself, in the first answer only. It is not kept.'),
+  })
+  .meta({ id: 'IssuedToken' });

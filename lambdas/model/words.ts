@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Words that several entities share. */
+
+/** One line of text for people: no control characters, no space at the ends. */
+export const Line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 'expected one line without control characters')
+    .regex(/^\S(.*\S)?$/u, 'expected no space at either end');
+
+/** Several lines of text for people. */
+export const Text = (max: number) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'expected no control characters');
+
+/**
+ * A second name that people and programs use, unique in its tenant and kind. Never of the shape of an id, so that one
+ * path parameter takes both.
+ */
+export const Alias = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, 'expected lower-case letters and digits, separated by single . _ or -')
+  .refine((alias) => !/^(svc|team)_/.test(alias), 'expected an alias that does not begin like an id')
+  .meta({ id: 'Alias' });
+
+export const Url = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .meta({ id: 'Url' });
+
+export const Limit = z.coerce.number().int().min(1).max(100).default(25).describe('Most elements in this page');
+export const Cursor = z.string().min(1).max(1000).describe('"next" of the last page').optional();
+
+/** A page of a list. `next` is absent on the last page. */
+export const pageOf = <S extends z.ZodType>(element: S) =>
+  z.strictObject({ items: z.array(element), next: z.string().optional() });
