@@ -19,6 +19,10 @@ export interface FunctionSpec {
   readonly entrance: Entrance;
   /** What it touches in a tenant's name, beyond what its routes declare. */
   readonly touches?: Touches;
+  /** What its own role may do in every tenant, because no tenant is known yet. Only the authorizer has any. */
+  readonly everyTenant?: Touches;
+  /** What its own role may do with the platform's collections: partition key `platform#<collection>`. */
+  readonly platform?: Touches;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   /** Instances set aside for it, and at most allowed, so that a flood elsewhere cannot starve it. */

@@ -30,9 +30,10 @@ export type IndexName = { [T in Table]: keyof (typeof tables)[T]['indexes'] }[Ta
 
 /**
  * What code may do with a collection. `read`: get and query. `add`: put new items. `change`: read, put and delete.
- * `refer`: count a reference to an item, so that it cannot be removed while referred to.
+ * `refer`: count a reference to an item, so that it cannot be removed while referred to. `stamp`: set `lastUsedAt` and
+ * nothing else.
  */
-export type Access = 'read' | 'add' | 'change' | 'refer';
+export type Access = 'read' | 'add' | 'change' | 'refer' | 'stamp';
 export type Touches = Readonly<Partial<Record<Collection, Access | readonly Access[]>>>;
 
 /** The table that holds a collection. */

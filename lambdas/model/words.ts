@@ -13,11 +13,10 @@ export const Line = (max: number) =>
 
 /** Several lines of text for people. */
 export const Text = (max: number) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
   z
     .string()
     .max(max)
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'expected no control characters');
+    .regex(/^[\P{Cc}\n\r\t]*$/u, 'expected no control characters');
 
 /**
  * A second name that people and programs use, unique in its tenant and kind. Never of the shape of an id, so that one
