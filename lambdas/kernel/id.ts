@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idLengths } from './id-kinds.ts';
 
 /** Ids are a word for the kind of thing, `_`, and base62 characters. They hold no meaning but their kind. */
 const idSchema = <Kind extends string>(kind: Kind, length: number) =>
@@ -6,10 +7,6 @@ const idSchema = <Kind extends string>(kind: Kind, length: number) =>
     .string()
     .regex(new RegExp(`^${kind}_[0-9A-Za-z]{${length}}$`), `expected ${kind}_ and ${length} letters or digits`)
     .brand<Kind>();
-
-/** Base62 characters behind the underscore, by kind. A token id starts with its user's, so that one read finds both. */
-export const idLengths = { ten: 12, usr: 8, tok: 16, svc: 16, team: 16, evt: 16 } as const;
-export type IdKind = keyof typeof idLengths;
 
 export const TenantId = idSchema('ten', idLengths.ten);
 export const UserId = idSchema('usr', idLengths.usr);

@@ -1,0 +1,3 @@
+import type { Clock } from '../kernel/use-case.ts';
+
+export const clock: Clock = { now: () => Date.now() };
