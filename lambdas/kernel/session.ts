@@ -6,41 +6,30 @@ export type Scalar = string | number | boolean;
 /** What DynamoDB keeps, as plain JSON. `version` starts at 1 and grows by 1 with every replacement. */
 export type Item = Readonly<Record<string, unknown>>;
 
+interface WriteOn {
+  readonly collection: Collection;
+  readonly key: string;
+  /** The error when the precondition does not hold. */
+  readonly otherwise: ErrorCode;
+}
+
 /**
  * A change that is described, not yet made. Each names the precondition under which it may be made, and the error when
  * it does not hold. `serve` commits all of one request in one transaction.
  */
-export type Write =
-  | {
-      readonly kind: 'put-new';
-      readonly collection: Collection;
-      readonly key: string;
-      readonly item: Item;
-      readonly otherwise: ErrorCode;
-    }
-  | {
-      readonly kind: 'put-if';
-      readonly collection: Collection;
-      readonly key: string;
-      readonly item: Item;
-      readonly seen: Seen;
-      readonly otherwise: ErrorCode;
-    }
-  | {
-      readonly kind: 'remove-if';
-      readonly collection: Collection;
-      readonly key: string;
-      readonly seen: Seen;
-      readonly otherwise: ErrorCode;
-    }
-  /** Counts a reference up or down on an existing item's `references`. */
-  | {
-      readonly kind: 'refer';
-      readonly collection: Collection;
-      readonly key: string;
-      readonly by: 1 | -1;
-      readonly otherwise: ErrorCode;
-    };
+export type Write = WriteOn &
+  (
+    | {
+        readonly kind: 'put-new';
+        readonly item: Item;
+        /** An item whose `expiresAt` is at or before this (epoch seconds) counts as gone: TTL deletes late. */
+        readonly goneBySeconds?: number;
+      }
+    | { readonly kind: 'put-if'; readonly item: Item; readonly seen: Seen }
+    | { readonly kind: 'remove-if'; readonly seen: Seen }
+    /** Counts a reference up or down on an existing item's `references`. */
+    | { readonly kind: 'refer'; readonly by: 1 | -1 }
+  );
 
 /** Attributes that must still have these values. */
 export type Seen = Readonly<Record<string, Scalar>>;
@@ -79,12 +68,19 @@ export interface TenantSession {
   list(collection: Collection, request: ListRequest): Promise<Page>;
 }
 
-export const putNew = (collection: Collection, key: string, item: Item, otherwise: ErrorCode): Write => ({
+export const putNew = (
+  collection: Collection,
+  key: string,
+  item: Item,
+  otherwise: ErrorCode,
+  goneBySeconds?: number,
+): Write => ({
   kind: 'put-new',
   collection,
   key,
   item,
   otherwise,
+  ...(goneBySeconds !== undefined && { goneBySeconds }),
 });
 export const putIf = (collection: Collection, key: string, item: Item, seen: Seen, otherwise: ErrorCode): Write => ({
   kind: 'put-if',

@@ -7,7 +7,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Failure } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/id.ts';
-import type { Seen, Write } from '../kernel/session.ts';
+import type { Item, Seen, Write } from '../kernel/session.ts';
 import { tableName, tableOf } from '../kernel/tables.ts';
 import { environment } from './environment.ts';
 import { keyOf } from './keys.ts';
@@ -30,15 +30,24 @@ const seenCondition = (seen: Seen) => {
   };
 };
 
+/** New, or in the place of one that has expired and only waits for TTL. */
+const newCondition = (goneBySeconds: number | undefined) =>
+  goneBySeconds === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :gone',
+        ExpressionAttributeValues: marshall({ ':gone': goneBySeconds }),
+      };
+
 const toTransactItem = (tenant: TenantId, write: Write): TransactWriteItem => {
   const TableName = tableName(environment.stage(), tableOf(write.collection));
   const Key = keyOf(tenant, write.collection, write.key);
-  const item = () => ({ ...marshall((write as { item?: unknown }).item, { removeUndefinedValues: true }), ...Key });
+  const withKey = (item: Item) => ({ ...marshall(item, { removeUndefinedValues: true }), ...Key });
   switch (write.kind) {
     case 'put-new':
-      return { Put: { TableName, Item: item(), ConditionExpression: 'attribute_not_exists(pk)' } };
+      return { Put: { TableName, Item: withKey(write.item), ...newCondition(write.goneBySeconds) } };
     case 'put-if':
-      return { Put: { TableName, Item: item(), ...seenCondition(write.seen) } };
+      return { Put: { TableName, Item: withKey(write.item), ...seenCondition(write.seen) } };
     case 'remove-if':
       return { Delete: { TableName, Key, ...seenCondition(write.seen) } };
     case 'refer':

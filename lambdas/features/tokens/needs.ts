@@ -1,0 +1,14 @@
+import type { NewId, TenantId, TokenId, UserId } from '../../kernel/id.ts';
+import type { Clock } from '../../kernel/use-case.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface Needs {
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Makes a token of a user: the token itself, to be shown once, and what is kept of it. */
+  readonly mint: (
+    tenant: TenantId,
+    user: UserId,
+  ) => Promise<{ readonly id: TokenId; readonly token: string; readonly hash: string }>;
+}

@@ -1,0 +1,33 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { errors, Failure } from '../kernel/errors.ts';
+import { answerProblem } from './answer.ts';
+import { log } from './log.ts';
+import { randomWord } from './random.ts';
+
+const throttled =
+  /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded|TransactionInProgress|LimitExceeded|TooManyRequests|InternalServerError|ServiceUnavailable|TimeoutError|KMSInternal|DependencyTimeout)/;
+
+const codeOf = (error: unknown): Failure => {
+  if (error instanceof Failure) return error;
+  const { name, code } = error as { name?: string; code?: string };
+  if (name === 'AbortError') return new Failure('deadline-exceeded');
+  if (throttled.test(name ?? '') || code === 'ECONNRESET' || code === 'ECONNREFUSED' || code === 'EPIPE')
+    return new Failure('unavailable');
+  return new Failure('internal');
+};
+
+/**
+ * The answer to anything thrown. Only a Failure's code shows; the rest is `internal` under an opaque id that the log
+ * line carries too, with the error's name and our own stack: never its message, which may quote ARNs and data.
+ */
+export const failureOf = (error: unknown, requestId: string, operation: string): APIGatewayProxyResult => {
+  const { code, fields } = codeOf(error);
+  const instance = code === 'internal' ? randomWord(16) : undefined;
+  const level = errors[code].log;
+  if (level !== 'none') {
+    const name = error instanceof Failure ? undefined : (error as Error)?.name;
+    const stack = code === 'internal' && error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined;
+    log(level, 'refused', { code, operation, requestId, instance, name, stack });
+  }
+  return answerProblem(code, fields, instance);
+};

@@ -1,0 +1,115 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { z } from 'zod';
+import type { Route } from '../kernel/define-route.ts';
+import { type FieldError, fail } from '../kernel/errors.ts';
+import { bodyLimits, parseJsonText } from '../model/json-text.ts';
+import { tokenPattern } from '../model/token-format.ts';
+
+/** A request that passed every check that needs nothing but itself. */
+export interface Request {
+  /** Path and query parameters by name, `body`, `ifMatch`: what the use case gets. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly ifMatch?: number;
+  readonly idempotencyKey?: string;
+}
+
+const once = ['authorization', 'content-type', 'if-match', 'idempotency-key'];
+const credentialNames = /^(access[_-]?token|api[_-]?key|authorization|bearer|secret|token)$/i;
+const shownErrors = 20;
+
+const header = (event: APIGatewayProxyEvent, name: string): string | undefined =>
+  Object.entries(event.headers ?? {}).find(([known]) => known.toLowerCase() === name)?.[1];
+
+/** A credential in a URL has already leaked into logs on the way: say so, do not serve it. */
+export const hasCredentialInUrl = (event: APIGatewayProxyEvent): boolean =>
+  Object.entries(event.multiValueQueryStringParameters ?? {}).some(
+    ([name, values]) => credentialNames.test(name) || [name, ...(values ?? [])].some((word) => tokenPattern.test(word)),
+  ) || tokenPattern.test(event.path);
+
+const issuesOf = (place: string, error: z.ZodError): FieldError[] =>
+  error.issues.flatMap((issue) => {
+    const path = [place, ...issue.path.map(String)].join('.');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ field: `${path}.${key.slice(0, 80)}`, expected: 'no such property' }));
+    }
+    if (issue.code === 'invalid_union') {
+      const expected = [...new Set(issue.errors.flat().map(({ message }) => message))].slice(0, 4).join('; or ');
+      return [{ field: path, expected: expected || issue.message }];
+    }
+    return [{ field: path, expected: issue.message.replace(/^Invalid input: /, '') }];
+  });
+
+const repeated = (event: APIGatewayProxyEvent): FieldError[] => [
+  ...Object.entries(event.multiValueHeaders ?? {})
+    .filter(([name, values]) => once.includes(name.toLowerCase()) && (values?.length ?? 0) > 1)
+    .map(([name]) => ({ field: `header.${name.toLowerCase()}`, expected: 'sent once' })),
+  ...Object.entries(event.multiValueQueryStringParameters ?? {})
+    .filter(([, values]) => (values?.length ?? 0) > 1)
+    .map(([name]) => ({ field: `query.${name.slice(0, 80)}`, expected: 'sent once' })),
+];
+
+const bodyOf = (event: APIGatewayProxyEvent, route: Route): unknown => {
+  const text = event.body ?? '';
+  if (Buffer.byteLength(text) > bodyLimits.bytes) return fail('payload-too-large');
+  if (!route.input.body)
+    return text === '' ? undefined : fail('invalid-request', [{ field: 'body', expected: 'no body' }]);
+  const type = header(event, 'content-type') ?? '';
+  if (event.isBase64Encoded || !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type))
+    return fail('unsupported-media-type');
+  const parsed = parseJsonText(text);
+  return 'refused' in parsed ? fail('invalid-request', [parsed.refused]) : parsed.value;
+};
+
+const ifMatchOf = (event: APIGatewayProxyEvent, route: Route): number | undefined => {
+  const sent = route.ifMatch && header(event, 'if-match');
+  if (sent === undefined) return route.ifMatch === 'required' ? fail('if-match-required') : undefined;
+  const version = /^"([1-9]\d{0,14})"$/.exec(sent)?.[1];
+  return version
+    ? Number(version)
+    : fail('invalid-request', [
+        { field: 'header.if-match', expected: 'the ETag of the item, such as "3", in double quotes' },
+      ]);
+};
+
+const idempotencyKeyOf = (event: APIGatewayProxyEvent, route: Route): string | undefined => {
+  const sent = route.method === 'POST' ? header(event, 'idempotency-key') : undefined;
+  if (sent === undefined || /^[\x21-\x7e]{1,64}$/.test(sent)) return sent;
+  return fail('invalid-request', [{ field: 'header.idempotency-key', expected: '1 to 64 visible ASCII characters' }]);
+};
+
+/** @throws Failure naming each refused field and what was expected there. */
+export const parseRequest = (event: APIGatewayProxyEvent, route: Route): Request => {
+  const twice = repeated(event);
+  if (twice.length > 0) fail('invalid-request', twice);
+  const parts = {
+    path: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    body: bodyOf(event, route),
+  };
+  const problems: FieldError[] = [];
+  const parsed: Record<string, unknown> = {};
+  for (const place of ['path', 'query', 'body'] as const) {
+    const schema = route.input[place];
+    if (!schema) {
+      const names = place === 'query' ? Object.keys(parts.query) : [];
+      problems.push(...names.map((name) => ({ field: `query.${name.slice(0, 80)}`, expected: 'no such parameter' })));
+      continue;
+    }
+    const result = schema.safeParse(parts[place]);
+    if (result.success) parsed[place] = result.data;
+    else problems.push(...issuesOf(place, result.error));
+  }
+  if (problems.length > 0) fail('invalid-request', problems.slice(0, shownErrors));
+  const ifMatch = ifMatchOf(event, route);
+  const idempotencyKey = idempotencyKeyOf(event, route);
+  return {
+    input: {
+      ...(parsed.path as object),
+      ...(parsed.query as object),
+      ...(route.input.body && { body: parsed.body }),
+      ...(ifMatch !== undefined && { ifMatch }),
+    },
+    ...(ifMatch !== undefined && { ifMatch }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  };
+};
