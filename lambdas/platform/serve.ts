@@ -139,7 +139,7 @@ const tableOfRoutes = (routes: Routes): ReadonlyMap<string, Served> =>
  */
 export const serve = <R extends Routes, Needs>(
   routes: R,
-  useCases: { readonly [Name in keyof R]: UseCase<R[Name], Needs> },
+  useCases: { readonly [Name in keyof R]: UseCase<R[Name], NoInfer<Needs>> },
   needsOf: (session: TenantSession) => Needs,
 ): Handler => {
   const table = tableOfRoutes(routes);

@@ -5,7 +5,6 @@ import type { Tokens } from './tokens.ts';
 export interface Needs {
   readonly tokens: Tokens;
   readonly clock: Clock;
-  readonly newId: NewId;
   /** Makes a token of a user: the token itself, to be shown once, and what is kept of it. */
   readonly mint: (
     tenant: TenantId,

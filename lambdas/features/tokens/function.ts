@@ -1,0 +1,15 @@
+import { clock } from '../../platform/clock.ts';
+import { mintToken } from '../../platform/mint-token.ts';
+import { serve } from '../../platform/serve.ts';
+import { issueToken } from './issue-token.ts';
+import { listTokens } from './list-tokens.ts';
+import type { Needs } from './needs.ts';
+import { revokeToken } from './revoke-token.ts';
+import * as routes from './routes.ts';
+import { tokensOf } from './tokens.ts';
+
+export const handler = serve<typeof routes, Needs>(routes, { issueToken, listTokens, revokeToken }, (session) => ({
+  tokens: tokensOf(session),
+  clock,
+  mint: mintToken,
+}));
