@@ -71,6 +71,7 @@ export const errors = {
   'service-not-found': caller(404, 'There is no such service', 'Check the id or alias, or list services.'),
   'team-not-found': caller(404, 'There is no such team', 'Check the id or alias, or list teams.'),
   'token-not-found': caller(404, 'There is no such token', 'Check the id, or list tokens.'),
+  'tenant-not-found': caller(404, 'There is no such tenant', 'Check the slug, or list tenants.'),
   'alias-taken': caller(
     409,
     'An alias is already in use',
@@ -80,6 +81,11 @@ export const errors = {
     409,
     'The team still owns services',
     'Give its services another owner, or delete them, then delete the team.',
+  ),
+  'tenant-differs': caller(
+    409,
+    'A tenant with this slug exists with other values',
+    'Use the name and owner of the existing tenant to continue its creation, or choose another slug.',
   ),
   'version-mismatch': caller(
     412,

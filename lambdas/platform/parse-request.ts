@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { z } from 'zod';
 import type { Route } from '../kernel/define-route.ts';
 import { type FieldError, fail } from '../kernel/errors.ts';
 import { bodyLimits, parseJsonText } from '../model/json-text.ts';
 import { tokenPattern } from '../model/token-format.ts';
+import { fieldErrorsOf } from './field-errors.ts';
 
 /** A request that passed every check that needs nothing but itself. */
 export interface Request {
@@ -25,19 +25,6 @@ export const hasCredentialInUrl = (event: APIGatewayProxyEvent): boolean =>
   Object.entries(event.multiValueQueryStringParameters ?? {}).some(
     ([name, values]) => credentialNames.test(name) || [name, ...(values ?? [])].some((word) => tokenPattern.test(word)),
   ) || tokenPattern.test(event.path);
-
-const issuesOf = (place: string, error: z.ZodError): FieldError[] =>
-  error.issues.flatMap((issue) => {
-    const path = [place, ...issue.path.map(String)].join('.');
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ field: `${path}.${key.slice(0, 80)}`, expected: 'no such property' }));
-    }
-    if (issue.code === 'invalid_union') {
-      const expected = [...new Set(issue.errors.flat().map(({ message }) => message))].slice(0, 4).join('; or ');
-      return [{ field: path, expected: expected || issue.message }];
-    }
-    return [{ field: path, expected: issue.message.replace(/^Invalid input: /, '') }];
-  });
 
 const repeated = (event: APIGatewayProxyEvent): FieldError[] => [
   ...Object.entries(event.multiValueHeaders ?? {})
@@ -97,7 +84,7 @@ export const parseRequest = (event: APIGatewayProxyEvent, route: Route): Request
     }
     const result = schema.safeParse(parts[place]);
     if (result.success) parsed[place] = result.data;
-    else problems.push(...issuesOf(place, result.error));
+    else problems.push(...fieldErrorsOf(place, result.error));
   }
   if (problems.length > 0) fail('invalid-request', problems.slice(0, shownErrors));
   const ifMatch = ifMatchOf(event, route);

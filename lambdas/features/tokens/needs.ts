@@ -1,4 +1,4 @@
-import type { NewId, TenantId, TokenId, UserId } from '../../kernel/id.ts';
+import type { TenantId, TokenId, UserId } from '../../kernel/id.ts';
 import type { Clock } from '../../kernel/use-case.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -1,0 +1,147 @@
+import { Failure } from '../kernel/errors.ts';
+import { putNew, removeIf } from '../kernel/session.ts';
+import { toIso } from '../kernel/use-case.ts';
+import { tokenItem } from '../model/token-item.ts';
+import { clock } from '../platform/clock.ts';
+import { Refused } from '../platform/commit.ts';
+import { wrappedDataKey } from '../platform/data-key.ts';
+import { mintToken } from '../platform/mint-token.ts';
+import { newId } from '../platform/random.ts';
+import { openSession } from '../platform/tenant-session.ts';
+import type { CommandOf } from './commands.ts';
+import { type Operator, operatorAudit } from './operator.ts';
+import { findRegistration, type Registration, saveRegistration } from './registry.ts';
+import { isAtLeast, type StepName } from './steps.ts';
+
+/** The first token lives this long: the owner issues others with it. */
+const firstTokenDays = 30;
+
+/** A step that another attempt has made is made: whatever exists already is left as it is. */
+const once = async (making: Promise<void>): Promise<void> => {
+  await making.catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+  });
+};
+
+const reserve = async (command: CommandOf<'create'>, operator: Operator): Promise<Registration> => {
+  const known = await findRegistration(command.slug);
+  if (!known) {
+    return saveRegistration(
+      {
+        slug: command.slug,
+        tenant: newId('ten'),
+        name: command.name,
+        ownerEmail: command.ownerEmail,
+        owner: newId('usr'),
+        createdAt: toIso(clock.now()),
+        createdBy: operator.arn,
+        step: 'reserved',
+        state: 'active',
+        version: 0,
+      },
+      undefined,
+    );
+  }
+  if (known.name !== command.name || known.ownerEmail !== command.ownerEmail) throw new Failure('tenant-differs');
+  return known;
+};
+
+const key = async ({ tenant }: Registration): Promise<void> => {
+  const wrapped = await wrappedDataKey(tenant);
+  const item = { schema: 1, version: 1, wrapped, createdAt: toIso(clock.now()) };
+  await once(openSession(tenant).commit([putNew('data-keys', 'v1', item, 'unavailable')]));
+};
+
+const provision = async (
+  { tenant, name, owner, ownerEmail, slug }: Registration,
+  operator: Operator,
+): Promise<void> => {
+  const createdAt = toIso(clock.now());
+  await once(
+    openSession(tenant).commit([
+      putNew(
+        'status',
+        'status',
+        { schema: 1, id: tenant, name, state: 'active', createdAt, version: 1 },
+        'unavailable',
+      ),
+      putNew(
+        'users',
+        owner,
+        { schema: 1, id: owner, email: ownerEmail, role: 'owner', state: 'active', createdAt, version: 1 },
+        'unavailable',
+      ),
+      operatorAudit(operator, 'tenant.created', tenant, { name, slug }),
+    ]),
+  );
+};
+
+/** Issues the first token in the place of one that an earlier attempt made and nobody may have received. */
+const issue = async (
+  registration: Registration,
+  operator: Operator,
+): Promise<{ registration: Registration; token: string }> => {
+  const { tenant, owner, firstToken, version } = registration;
+  const minted = await mintToken(tenant, owner);
+  const saved = await saveRegistration({ ...registration, firstToken: minted.id }, version);
+  const session = openSession(tenant);
+  const earlier = firstToken && (await session.get('tokens', firstToken));
+  const now = clock.now();
+  const item = tokenItem({
+    id: minted.id,
+    name: 'First owner',
+    user: owner,
+    role: 'owner',
+    hash: minted.hash,
+    createdAt: toIso(now),
+    validUntil: toIso(now + firstTokenDays * 86_400_000),
+    version: 1,
+  });
+  await session.commit([
+    ...(firstToken && earlier
+      ? [removeIf('tokens', firstToken, { version: Number(earlier.version) }, 'version-mismatch')]
+      : []),
+    putNew('tokens', minted.id, item, 'unavailable'),
+    operatorAudit(operator, 'token.issued', minted.id, { name: 'First owner', role: 'owner' }),
+  ]);
+  return { registration: saved, token: minted.token };
+};
+
+export interface Created {
+  readonly registration: Registration;
+  /** Shown once, and only until the operator confirms to have it. */
+  readonly token?: string;
+}
+
+/**
+ * Takes a tenant through its steps from wherever the last attempt ended. No build, no deploy.
+ * @throws Failure `tenant-differs` when the slug is another tenant's; `version-mismatch` when two operators race.
+ */
+export const createTenant = async (command: CommandOf<'create'>, operator: Operator): Promise<Created> => {
+  let registration = await reserve(command, operator);
+  const reached = async (step: StepName): Promise<void> => {
+    registration = await saveRegistration({ ...registration, step }, registration.version);
+  };
+  if (!isAtLeast(registration.step, 'keyed')) {
+    await key(registration);
+    await reached('keyed');
+  }
+  if (!isAtLeast(registration.step, 'provisioned')) {
+    await provision(registration, operator);
+    await reached('provisioned');
+  }
+  if (isAtLeast(registration.step, 'handed-over')) return { registration };
+  const issued = await issue(registration, operator);
+  registration = issued.registration;
+  await reached('token-issued');
+  return { registration, token: issued.token };
+};
+
+/** Ends the creation of a tenant. Says so again when it has ended already. @throws Failure when the token is not the last one */
+export const confirmTenant = async ({ slug, token }: CommandOf<'confirm'>): Promise<Registration> => {
+  const known = await findRegistration(slug);
+  if (!known) throw new Failure('tenant-not-found');
+  if (known.firstToken !== token) throw new Failure('version-mismatch');
+  if (known.step === 'handed-over') return known;
+  return saveRegistration({ ...known, step: 'handed-over' }, known.version);
+};

@@ -1,0 +1,71 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
+import { Failure, type FieldError } from '../kernel/errors.ts';
+import { bodyLimits, parseJsonText } from '../model/json-text.ts';
+import { answer, answerProblem } from '../platform/answer.ts';
+import { failureOf } from '../platform/failure-of.ts';
+import { fieldErrorsOf } from '../platform/field-errors.ts';
+import { log, reportSecurityEvent } from '../platform/log.ts';
+import { openSession } from '../platform/tenant-session.ts';
+import { changeState } from './change-state.ts';
+import { Command } from './commands.ts';
+import { confirmTenant, createTenant } from './create-tenant.ts';
+import { type Operator, operatorOf } from './operator.ts';
+import { findRegistration, listRegistrations } from './registry.ts';
+import { steps } from './steps.ts';
+
+const refused = (fields: readonly FieldError[]): never => {
+  throw new Failure('invalid-request', fields);
+};
+
+const parseCommand = (event: APIGatewayProxyEventV2): Command => {
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
+  if (Buffer.byteLength(text) > bodyLimits.bytes) throw new Failure('payload-too-large');
+  const parsed = parseJsonText(text);
+  if ('refused' in parsed) return refused([parsed.refused]);
+  const command = Command.safeParse(parsed.value);
+  return command.success ? command.data : refused(fieldErrorsOf('body', command.error));
+};
+
+const show = async (slug: string) => {
+  const registration = await findRegistration(slug);
+  if (!registration) throw new Failure('tenant-not-found');
+  const status = await openSession(registration.tenant).get('status', 'status');
+  return { registration: { ...registration, state: status?.state ?? registration.state }, reason: status?.reason };
+};
+
+const run = async (command: Command, operator: Operator): Promise<unknown> => {
+  switch (command.command) {
+    case 'create':
+      return { ...(await createTenant(command, operator)), steps };
+    case 'confirm':
+      return { registration: await confirmTenant(command) };
+    case 'list':
+      return listRegistrations(command.after);
+    case 'show':
+      return show(command.slug);
+    case 'suspend':
+    case 'resume':
+      return { registration: await changeState(command, operator) };
+  }
+};
+
+/** The operators' entrance: a function URL that only IAM identities of the account can call. */
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResult> => {
+  const operator = operatorOf(event);
+  if (!operator) {
+    reportSecurityEvent({ event: 'assertion-refused', reason: 'no operator' });
+    return answerProblem('unauthenticated');
+  }
+  try {
+    const command = parseCommand(event);
+    const body = await run(command, operator);
+    log('info', 'operator', {
+      command: command.command,
+      slug: 'slug' in command ? command.slug : undefined,
+      operator: operator.arn,
+    });
+    return answer({ status: 200, body });
+  } catch (error) {
+    return failureOf(error, operator.requestId, 'operators');
+  }
+};

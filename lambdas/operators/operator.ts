@@ -1,0 +1,46 @@
+import type { APIGatewayEventRequestContextIAMAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { AuditEvent } from '../kernel/audit-event.ts';
+import type { Write } from '../kernel/session.ts';
+import { toIso } from '../kernel/use-case.ts';
+import { auditWrite } from '../platform/audit-write.ts';
+import { clock } from '../platform/clock.ts';
+import { environment } from '../platform/environment.ts';
+import { newId } from '../platform/random.ts';
+
+/** Who operates, as IAM proved it to the function URL. */
+export interface Operator {
+  readonly arn: string;
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/** Undefined for an invocation that did not come through the function URL. */
+export const operatorOf = (event: APIGatewayProxyEventV2): Operator | undefined => {
+  const context = event?.requestContext as
+    | (APIGatewayProxyEventV2['requestContext'] & { authorizer?: { iam?: APIGatewayEventRequestContextIAMAuthorizer } })
+    | undefined;
+  const arn = context?.authorizer?.iam?.userArn;
+  if (!context || typeof arn !== 'string' || !arn.startsWith('arn:')) return undefined;
+  return { arn, address: context.http.sourceIp, requestId: context.requestId };
+};
+
+/** The audit event of what an operator did to a tenant; the tenant's owners can read it. */
+export const operatorAudit = (
+  operator: Operator,
+  action: string,
+  subject: string,
+  details?: AuditEvent['details'],
+): Write =>
+  auditWrite(
+    {
+      id: newId('evt'),
+      at: toIso(clock.now()),
+      action,
+      subject,
+      principal: operator.arn,
+      address: operator.address,
+      requestId: operator.requestId,
+      ...(details && { details }),
+    },
+    environment.auditRetentionDays(),
+  );
