@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceId, TeamId } from '../kernel/id.ts';
+import { toIso } from '../kernel/use-case.ts';
 import { Alias, Line, Text, Url } from './words.ts';
 
 export const Tier = z.int().min(1).max(4).describe('1: customers notice at once; 4: nobody does').meta({ id: 'Tier' });
@@ -41,3 +42,23 @@ export type Service = z.output<typeof Service>;
 /** A path parameter that names a service: its id or one of its aliases. */
 export const ServiceRef = z.union([ServiceId, Alias]).meta({ id: 'ServiceRef' });
 export type ServiceRef = z.output<typeof ServiceRef>;
+
+/** What a list of services is narrowed by, in any combination. */
+export type ServiceFilter = { readonly [K in 'owner' | 'tier' | 'lifecycle']?: Service[K] | undefined };
+
+export const newService = (id: ServiceId, input: ServiceInput, nowMs: number): Service => ({
+  ...input,
+  id,
+  version: 1,
+  createdAt: toIso(nowMs),
+  updatedAt: toIso(nowMs),
+});
+
+/** Every replacement is a new version, also one with the same content: versions count replacements, not differences. */
+export const replacedService = (service: Service, input: ServiceInput, nowMs: number): Service => ({
+  ...input,
+  id: service.id,
+  version: service.version + 1,
+  createdAt: service.createdAt,
+  updatedAt: toIso(nowMs),
+});

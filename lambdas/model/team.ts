@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TeamId } from '../kernel/id.ts';
+import { toIso } from '../kernel/use-case.ts';
 import { Alias, Line, Text, Url } from './words.ts';
 
 const Contact = z
@@ -42,3 +43,20 @@ export type Team = z.output<typeof Team>;
 
 export const TeamRef = z.union([TeamId, Alias]).meta({ id: 'TeamRef' });
 export type TeamRef = z.output<typeof TeamRef>;
+
+export const newTeam = (id: TeamId, input: TeamInput, nowMs: number): Team => ({
+  ...input,
+  id,
+  version: 1,
+  createdAt: toIso(nowMs),
+  updatedAt: toIso(nowMs),
+});
+
+/** Every replacement is a new version, also one with the same content: versions count replacements, not differences. */
+export const replacedTeam = (team: Team, input: TeamInput, nowMs: number): Team => ({
+  ...input,
+  id: team.id,
+  version: team.version + 1,
+  createdAt: team.createdAt,
+  updatedAt: toIso(nowMs),
+});

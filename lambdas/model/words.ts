@@ -8,7 +8,7 @@ export const Line = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 'expected one line without control characters')
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u, 'expected one line without control characters')
     .regex(/^\S(.*\S)?$/u, 'expected no space at either end');
 
 /** Several lines of text for people. */
@@ -16,7 +16,7 @@ export const Text = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, 'expected no control characters');
+    .regex(/^([^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'expected no control characters');
 
 /**
  * A second name that people and programs use, unique in its tenant and kind. Never of the shape of an id, so that one
@@ -26,15 +26,27 @@ export const Alias = z
   .string()
   .max(63)
   .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, 'expected lower-case letters and digits, separated by single . _ or -')
-  .refine((alias) => !/^(svc|team)_/.test(alias), 'expected an alias that does not begin like an id')
+  .regex(/^(?!(svc|team)_)/, 'expected an alias that does not begin like an id')
   .meta({ id: 'Alias' });
 
+/** Kept as it was sent, so nothing that a parser would quietly repair; and never with a credential in it. */
 export const Url = z
-  .url({ protocol: /^https?$/ })
+  .string()
   .max(2000)
-  .meta({ id: 'Url' });
+  .regex(
+    /^https?:\/\/[^\s/?#@\\\p{Cc}\p{Cs}]+([/?#][^\s\p{Cc}\p{Cs}]*)?$/u,
+    'expected an http or https URL without spaces, user name or password',
+  )
+  .refine((url) => URL.canParse(url), 'expected an http or https URL')
+  .meta({ id: 'Url', format: 'uri' });
 
-export const Limit = z.coerce.number().int().min(1).max(100).default(25).describe('Most elements in this page');
+export const Limit = z.coerce
+  .number<number | string>()
+  .int()
+  .min(1)
+  .max(100)
+  .default(25)
+  .describe('Most elements in this page');
 export const Cursor = z.string().min(1).max(1000).describe('"next" of the last page').optional();
 
 /** A page of a list. `next` is absent on the last page. */

@@ -29,7 +29,7 @@ export const listServices = defineRoute({
   input: {
     query: z.strictObject({
       owner: TeamId.optional(),
-      tier: z.coerce.number().pipe(Tier).optional(),
+      tier: z.coerce.number<number | string>().pipe(Tier).optional(),
       lifecycle: Lifecycle.optional(),
       limit: Limit,
       cursor: Cursor,
