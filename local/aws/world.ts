@@ -50,13 +50,13 @@ export interface SessionRequest {
   readonly transitiveTagKeys?: readonly string[];
   /** Seconds until expiry by the twin's clock; the role's maximum where absent. */
   readonly seconds?: number;
-  /** The session was assumed with another session's credentials. */
-  readonly chained?: boolean;
 }
 
 export interface KnownKey {
   readonly credentials: Credentials;
   readonly principal: Extract<Principal, { kind: 'session' }>;
+  /** The session's own tags, without the role's. */
+  readonly sessionTags: Readonly<Record<string, string>>;
   readonly transitiveTagKeys: readonly string[];
 }
 

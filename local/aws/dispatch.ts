@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Fault, ServiceAnswer } from '../types.ts';
+import { createGate, type GateRecord } from './authorization.ts';
+import { AwsError, notBuilt } from './aws-error.ts';
+import type { RecordedCalls } from './calls.ts';
+import { transactionConflict } from './dynamodb/conflict.ts';
+import type { FaultQueue } from './faults.ts';
+import type { Fields } from './fields.ts';
+import { jsonProtocol } from './protocol.ts';
+import type { Service } from './service.ts';
+import { claimedScope, type SignedRequest, verifySignature } from './signature.ts';
+import type { CredentialsStore, World } from './world.ts';
+
+export interface Parts {
+  readonly world: World;
+  readonly credentials: CredentialsStore;
+  readonly calls: RecordedCalls;
+  readonly faults: FaultQueue;
+  /** By the name in a credential scope. */
+  readonly services: ReadonlyMap<string, Service>;
+}
+
+/** Done, but its answer must not reach the caller. */
+export const lost = Symbol('lost');
+
+const fallback = jsonProtocol('', '1.1', () => '');
+
+/**
+ * Answers one request: signature, operation, authorization, fault, work, in this order, and records the call. Never
+ * throws: what is not an AWS error is answered as the service's internal failure and told on standard error.
+ */
+export const dispatch = async (
+  parts: Parts,
+  request: SignedRequest,
+  requestId: string,
+): Promise<ServiceAnswer | typeof lost> => {
+  const scope = claimedScope(request);
+  const service = parts.services.get(scope?.service ?? '');
+  const record: GateRecord = { operation: 'unknown', principal: 'unknown', allowed: false, reason: '' };
+  let units: number | undefined;
+  try {
+    if (service === undefined) throw notBuilt('AWS endpoint', `of service '${scope?.service ?? 'unsigned'}'`);
+    const { work, fault } = admit(parts, service, request, requestId, record);
+    if (fault !== undefined) await strike(fault, work.service, work);
+    const answer = await work.run();
+    units = service.units?.(answer);
+    return fault?.kind === 'lose-response' ? lost : answer;
+  } catch (error) {
+    const known = error instanceof AwsError ? error : internal(error);
+    if (!record.allowed) record.reason ||= `${known.code}: ${known.message}`;
+    return (service?.protocol ?? fallback).error(known, requestId);
+  } finally {
+    const name = service?.name ?? scope?.service ?? 'unknown';
+    parts.calls.record({
+      at: parts.world.clock.now(),
+      service: name,
+      ...record,
+      ...(units === undefined ? {} : { units }),
+    });
+  }
+};
+
+interface AdmittedWork {
+  readonly service: Service;
+  readonly operation: string;
+  readonly input: Fields;
+  readonly run: () => ServiceAnswer | Promise<ServiceAnswer>;
+}
+
+/** Who calls, what for, and may they: throws unless all is well, then says which fault waits for the call. */
+const admit = (parts: Parts, service: Service, request: SignedRequest, requestId: string, record: GateRecord) => {
+  const { world, credentials, faults } = parts;
+  const { protocol } = service;
+  const verdict = verifySignature(request, credentials, world.clock);
+  if (!verdict.ok) throw protocol.signatureError(verdict.fault, verdict.message);
+  if (verdict.scope.region !== world.region)
+    throw protocol.signatureError('mismatch', `Credential should be scoped to a valid region: ${world.region}.`);
+  const caller = verdict.key;
+  record.principal = caller.principal.arn;
+  const { operation, input } = protocol.parse(request);
+  record.operation = operation;
+  const gate = createGate(world, caller.principal, record);
+  const allow = (reason: string) => {
+    Object.assign(record, { allowed: true, reason });
+  };
+  const run = service.authorize({ operation, input, requestId, caller, gate, allow });
+  const work: AdmittedWork = { service, operation, input, run };
+  return { work, fault: faults.take(service.name, operation) };
+};
+
+const strike = async (fault: Fault, service: Service, { operation, input }: AdmittedWork): Promise<void> => {
+  switch (fault.kind) {
+    case 'throttle':
+      throw service.throttled(operation);
+    case 'fail':
+      throw new AwsError('InternalServerError', 'Internal server error', 500);
+    case 'conflict':
+      throw transactionConflict(operation, input);
+    case 'delay':
+      await wait(fault.ms ?? 1000);
+      return;
+    case 'lose-response':
+      return;
+  }
+};
+
+const internal = (error: unknown): AwsError => {
+  console.error('local AWS endpoint:', error);
+  return new AwsError('InternalFailure', 'The local AWS endpoint failed; see its standard error.', 500);
+};

@@ -1,0 +1,35 @@
+import type { Fault } from '../types.ts';
+import type { Faults } from './world.ts';
+
+export interface FaultQueue extends Faults {
+  /** The fault that strikes this call, spent by one; undefined when none waits for it. */
+  take(service: string, operation: string): Fault | undefined;
+}
+
+const conflicting = new Set(['TransactWriteItems', 'TransactGetItems', 'PutItem', 'UpdateItem', 'DeleteItem']);
+
+const strikes = (fault: Fault, service: string, operation: string): boolean =>
+  fault.service === service &&
+  (fault.operation === undefined || fault.operation === operation) &&
+  // Only transactions and writes of one item can meet a conflict on AWS.
+  (fault.kind !== 'conflict' || conflicting.has(operation));
+
+/** Faults in the order they were added; the first that matches a call is spent on it. */
+export const createFaults = (): FaultQueue => {
+  let waiting: { readonly fault: Fault; left: number }[] = [];
+  return {
+    add: (fault) => {
+      waiting.push({ fault, left: fault.times });
+    },
+    clear: () => {
+      waiting = [];
+    },
+    take: (service, operation) => {
+      const next = waiting.find(({ fault, left }) => left > 0 && strikes(fault, service, operation));
+      if (next === undefined) return undefined;
+      next.left -= 1;
+      if (next.left <= 0) waiting = waiting.filter((entry) => entry !== next);
+      return next.fault;
+    },
+  };
+};
