@@ -39,3 +39,7 @@ export const functions: readonly FunctionSpec[] = [
     memoryMb: 1024,
   }),
 ];
+
+export { type FunctionSpec, touchesOf } from './kernel/define-function.ts';
+export { idLengths } from './kernel/id-kinds.ts';
+export { type Access, type Collection, type Table, type Touches, tableName, tableOf, tables } from './kernel/tables.ts';

@@ -1,4 +1,4 @@
-import type { APIGatewayEventRequestContextIAMAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { AuditEvent } from '../kernel/audit-event.ts';
 import type { Write } from '../kernel/session.ts';
 import { toIso } from '../kernel/use-case.ts';
@@ -17,7 +17,7 @@ export interface Operator {
 /** Undefined for an invocation that did not come through the function URL. */
 export const operatorOf = (event: APIGatewayProxyEventV2): Operator | undefined => {
   const context = event?.requestContext as
-    | (APIGatewayProxyEventV2['requestContext'] & { authorizer?: { iam?: APIGatewayEventRequestContextIAMAuthorizer } })
+    | (APIGatewayProxyEventV2['requestContext'] & { authorizer?: { iam?: { userArn?: unknown } } })
     | undefined;
   const arn = context?.authorizer?.iam?.userArn;
   if (!context || typeof arn !== 'string' || !arn.startsWith('arn:')) return undefined;

@@ -5,6 +5,7 @@ export interface EnvironmentPlace {
   readonly region: string;
   /** The SDK endpoint. */
   readonly endpointUrl: string;
+  readonly localized: (text: string) => string;
 }
 
 /**
@@ -15,9 +16,9 @@ export interface EnvironmentPlace {
 export const environmentVariables = (
   definition: FunctionDefinition,
   credentials: Credentials,
-  { region, endpointUrl }: EnvironmentPlace,
+  { region, endpointUrl, localized }: EnvironmentPlace,
 ): Record<string, string> => ({
-  ...definition.variables,
+  ...Object.fromEntries(Object.entries(definition.variables).map(([name, value]) => [name, localized(value)])),
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
   AWS_REGION: region,

@@ -27,6 +27,8 @@ export interface FunctionHost {
   readonly endpointUrl: string;
   readonly clock: Clock & { readonly shared: SharedArrayBuffer };
   readonly write: (line: LogLine) => void;
+  /** Puts the twin's addresses in place of AWS's in a value of the environment. */
+  readonly localized: (text: string) => string;
   /** Session credentials of the function's role. */
   readonly issue: (roleName: string, functionName: string) => Credentials;
 }
