@@ -1,0 +1,95 @@
+import { authorize } from '../iam/evaluate.ts';
+import type { InvokeFunction } from '../lambda/invoke-as-service.ts';
+import type { Clock, Decision } from '../types.ts';
+import type { Authorizer } from './api-definition.ts';
+import type { AuthorizerCache } from './authorizer-cache.ts';
+import { type AuthorizerResult, parseAuthorizerResult } from './authorizer-result.ts';
+import { methodArn, type StagePlace } from './method-arn.ts';
+import { header, type RawRequest } from './raw-request.ts';
+import { Refusal } from './refusal.ts';
+
+export interface AuthorizeOptions {
+  readonly authorizer: Authorizer;
+  readonly authorizerId: string;
+  readonly cache: AuthorizerCache<AuthorizerResult>;
+  readonly place: StagePlace;
+  readonly clock: Clock;
+  readonly invoke: InvokeFunction;
+}
+
+/** What the integration and the access log see as `$context.authorizer`. */
+export type Authorized = Readonly<Record<string, string | number>>;
+
+/**
+ * Authorizes a request as a TOKEN authorizer does: a missing credential or one that does not match the validation
+ * expression is refused without invoking anything; a cached or fresh policy decides on the method's ARN.
+ * Throws `Refusal`.
+ */
+export const authorizeRequest = async (request: RawRequest, options: AuthorizeOptions): Promise<Authorized> => {
+  const { authorizer, cache, place } = options;
+  const credential = header(request, authorizer.header);
+  if (!credential || (authorizer.validation && !authorizer.validation.test(credential)))
+    throw new Refusal('UNAUTHORIZED');
+  const begun = performance.now();
+  const arn = methodArn(place, request.method, request.path);
+  let result = cache.find(credential);
+  const cached = result !== undefined;
+  if (!result) {
+    result = await askAuthorizer(credential, arn, options);
+    cache.keep(credential, result);
+  }
+  const decision = decide(result, arn, request, options);
+  if (!decision.allowed) {
+    const explicit = decision.by ? ' with an explicit deny' : '';
+    throw new Refusal('ACCESS_DENIED', {
+      message: `User is not authorized to access this resource${explicit}`,
+      why: decision.reason,
+    });
+  }
+  const integrationLatency = cached ? 0 : Math.round(performance.now() - begun);
+  return { ...result.context, principalId: result.principalId, integrationLatency };
+};
+
+const askAuthorizer = async (
+  authorizationToken: string,
+  arn: string,
+  { authorizer, authorizerId, place, invoke }: AuthorizeOptions,
+): Promise<AuthorizerResult> => {
+  const event = JSON.stringify({ type: 'TOKEN', methodArn: arn, authorizationToken });
+  const sourceArn = `arn:aws:execute-api:${place.region}:${place.account}:${place.apiId}/authorizers/${authorizerId}`;
+  const invocation = await invoke(authorizer.functionArn, event, sourceArn);
+  if (invocation.kind === 'answered') {
+    const result = parseAuthorizerResult(invocation.payload);
+    if (result) return result;
+    throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: `${authorizer.name} answered no valid policy` });
+  }
+  if (invocation.kind !== 'failed') throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: invocation.payload });
+  // The one error message that API Gateway knows. It is answered each time anew: refusals are not cached.
+  if (JSON.parse(invocation.payload).errorMessage === 'Unauthorized') throw new Refusal('UNAUTHORIZED');
+  throw new Refusal('AUTHORIZER_FAILURE', { why: invocation.payload });
+};
+
+const decide = (
+  { principalId, policy }: AuthorizerResult,
+  resource: string,
+  request: RawRequest,
+  { place, clock, authorizer }: AuthorizeOptions,
+): Decision => {
+  const name = `authorizer-${authorizer.name}`;
+  const principal = {
+    kind: 'session' as const,
+    arn: `arn:aws:sts::${place.account}:assumed-role/${name}/${principalId}`,
+    account: place.account,
+    roleName: name,
+    roleArn: `arn:aws:iam::${place.account}:role/${name}`,
+    sessionName: principalId,
+    tags: {},
+    policies: [policy],
+  };
+  const context = { 'aws:SourceIp': request.sourceIp, 'aws:CurrentTime': new Date(clock.now()).toISOString() };
+  try {
+    return authorize({ principal, action: 'execute-api:Invoke', resource, context });
+  } catch (error) {
+    throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: String(error) });
+  }
+};

@@ -1,0 +1,57 @@
+import type { Made, Resource } from '../template/create-stack.ts';
+import { TwinError } from '../twin-error.ts';
+import type { Building, Creator } from './building.ts';
+import { createFunctionUrl } from './function-url.ts';
+import { createInert, inertTypes } from './inert.ts';
+import { createAlias, createKey } from './key.ts';
+import { createLambdaFunction } from './lambda-function.ts';
+import { createPermission } from './lambda-permission.ts';
+import { createFunctionAlias, createVersion } from './lambda-version.ts';
+import { createLogGroup } from './log-group.ts';
+import { createManagedPolicy, createPolicy } from './policy.ts';
+import { createDeployment, createGatewayResponse, createRestApi, createStage } from './rest-api.ts';
+import { createRole } from './role.ts';
+import { createTable } from './table.ts';
+
+/** Every resource type the twin makes. Another one is a file beside this one and a row here. */
+const creators: Readonly<Record<string, Creator>> = {
+  'AWS::ApiGateway::Deployment': createDeployment,
+  'AWS::ApiGateway::GatewayResponse': createGatewayResponse,
+  'AWS::ApiGateway::RestApi': createRestApi,
+  'AWS::ApiGateway::Stage': createStage,
+  'AWS::DynamoDB::Table': createTable,
+  'AWS::IAM::ManagedPolicy': createManagedPolicy,
+  'AWS::IAM::Policy': createPolicy,
+  'AWS::IAM::Role': createRole,
+  'AWS::KMS::Alias': createAlias,
+  'AWS::KMS::Key': createKey,
+  'AWS::Lambda::Alias': createFunctionAlias,
+  'AWS::Lambda::Function': createLambdaFunction,
+  'AWS::Lambda::Permission': createPermission,
+  'AWS::Lambda::Url': createFunctionUrl,
+  'AWS::Lambda::Version': createVersion,
+  'AWS::Logs::LogGroup': createLogGroup,
+  ...Object.fromEntries(inertTypes.map((type) => [type, createInert])),
+};
+
+/** Makes a resource. A type the twin does not know stops the start: skipping it would show another system. */
+export const make = async (resource: Resource, building: Building): Promise<Made> => {
+  const place = `${resource.stack}/${resource.logicalId}`;
+  const creator = creators[resource.type];
+  if (!creator) {
+    throw new TwinError(
+      `${place} has type ${resource.type}, which the twin does not know.`,
+      'Add a creator in local/resources/, or a row in local/resources/inert.ts if it changes nothing here.',
+    );
+  }
+  try {
+    return await creator(resource, building);
+  } catch (error) {
+    if (error instanceof TwinError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TwinError(
+      `${place} (${resource.type}) cannot be made: ${why}`,
+      'Correct the stack, or start on empty data with --fresh.',
+    );
+  }
+};
