@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { CommandError } from './command-error.ts';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Where the operators' function is, and as whom to call it. */
+export interface OperatorsEndpoint {
+  readonly url: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+}
+
+/** What a running twin says of itself, in its data folder. */
+export interface TwinFile {
+  readonly pid: number;
+  readonly region: string;
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly credentials: Credentials;
+}
+
+const output = 'OperatorsUrl';
+
+export const readTwinFile = (dataFolder: string): TwinFile => {
+  const path = join(dataFolder, 'twin.json');
+  if (!existsSync(path)) {
+    throw new CommandError(
+      `No twin is running here: ${path} does not exist. Start one with "npm start", or name a deployed stage with --stage.`,
+    );
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as TwinFile;
+};
+
+const ofTwin = (dataFolder: string): OperatorsEndpoint => {
+  const twin = readTwinFile(dataFolder);
+  const url = Object.values(twin.outputs).find((outputs) => outputs[output])?.[output];
+  if (!url) throw new CommandError(`The running twin has no output ${output}. Stop it and run "npm start" again.`);
+  return { url, region: twin.region, credentials: twin.credentials };
+};
+
+const ofStage = async (stage: string): Promise<OperatorsEndpoint> => {
+  const cloudformation = new CloudFormationClient({});
+  const region = await cloudformation.config.region().catch(() => {
+    throw new CommandError('No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.');
+  });
+  const credentials = await defaultProvider()().catch((error: Error) => {
+    throw new CommandError(`No AWS credentials: ${error.message} Sign in with "aws sso login" or set AWS_PROFILE.`);
+  });
+  const StackName = `ringfence-${stage}-api`;
+  const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => {
+    throw new CommandError(
+      `The stack ${StackName} cannot be read in ${region}: ${error.message} Deploy it with "npx cdk deploy --all -c stage=${stage}".`,
+    );
+  });
+  const url = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
+  if (!url)
+    throw new CommandError(
+      `The stack ${StackName} has no output ${output}. Deploy this version with "npx cdk deploy --all -c stage=${stage}".`,
+    );
+  return { url, region, credentials };
+};
+
+/** The twin in the data folder, or the deployed stage through the usual AWS profile. */
+export const operatorsEndpoint = (
+  stage: string | undefined,
+  dataFolder: string,
+): OperatorsEndpoint | Promise<OperatorsEndpoint> =>
+  stage === undefined || stage === 'local' ? ofTwin(dataFolder) : ofStage(stage);
