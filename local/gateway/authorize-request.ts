@@ -87,9 +87,5 @@ const decide = (
     policies: [policy],
   };
   const context = { 'aws:SourceIp': request.sourceIp, 'aws:CurrentTime': new Date(clock.now()).toISOString() };
-  try {
-    return authorize({ principal, action: 'execute-api:Invoke', resource, context });
-  } catch (error) {
-    throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: String(error) });
-  }
+  return authorize({ principal, action: 'execute-api:Invoke', resource, context });
 };

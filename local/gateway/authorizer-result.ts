@@ -1,4 +1,5 @@
-import { isList, isObject, type Json } from '../template/json.ts';
+import { parsePolicy } from '../iam/parse-policy.ts';
+import { isObject, type Json } from '../template/json.ts';
 import type { PolicyDocument } from '../types.ts';
 
 /** What a TOKEN authorizer answered: who it is, what may be called, and values for `$context.authorizer`. */
@@ -15,15 +16,22 @@ export interface AuthorizerResult {
  */
 export const parseAuthorizerResult = (payload: string): AuthorizerResult | undefined => {
   const answer: Json = JSON.parse(payload);
-  if (!isObject(answer) || typeof answer.principalId !== 'string' || !isObject(answer.policyDocument)) return undefined;
-  const { Statement } = answer.policyDocument;
-  const statements = isList(Statement) ? Statement : [Statement];
-  if (!statements.every((statement) => isObject(statement) && 'Effect' in statement)) return undefined;
+  if (!isObject(answer) || typeof answer.principalId !== 'string') return undefined;
+  const policy = policyOf(answer.policyDocument);
   const context = Object.entries(isObject(answer.context) ? answer.context : {});
-  if (!context.every(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))) return undefined;
+  if (!policy || !context.every(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)))
+    return undefined;
   return {
     principalId: answer.principalId,
-    policy: answer.policyDocument as unknown as PolicyDocument,
+    policy,
     context: Object.fromEntries(context.map(([name, value]) => [name, String(value)])),
   };
+};
+
+const policyOf = (document: Json | undefined): PolicyDocument | undefined => {
+  try {
+    return parsePolicy(document, 'policyDocument', 'identity');
+  } catch {
+    return undefined;
+  }
 };

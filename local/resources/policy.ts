@@ -13,7 +13,7 @@ export const createPolicy: Creator = (resource, building) => {
   attach(
     resource,
     properties.texts('Roles'),
-    policyDocument(resource, name, properties.object('PolicyDocument')),
+    policyDocument(resource, 'identity', name, properties.object('PolicyDocument')),
     building,
   );
   return { ref: name, attributes: { Id: name } };
@@ -25,7 +25,7 @@ export const createManagedPolicy: Creator = (resource, building) => {
   refuseUsers(resource.stack, resource.logicalId, properties.has('Users') || properties.has('Groups'));
   const name = properties.text('ManagedPolicyName', physicalName(resource.stack, resource.logicalId, 128));
   const arn = `arn:aws:iam::${building.account}:policy${properties.text('Path', '/')}${name}`;
-  const document = policyDocument(resource, name, properties.object('PolicyDocument'));
+  const document = policyDocument(resource, 'identity', name, properties.object('PolicyDocument'));
   building.managedPolicies.set(arn, document);
   attach(resource, properties.texts('Roles'), document, building);
   return { ref: arn, attributes: { PolicyArn: arn, PolicyId: name } };

@@ -1,6 +1,6 @@
 import type { Role } from '../aws/world.ts';
 import type { Resource } from '../template/create-stack.ts';
-import { isObject } from '../template/json.ts';
+import { isObject, type Json } from '../template/json.ts';
 import { physicalName } from '../template/physical-name.ts';
 import { propertiesOf } from '../template/properties.ts';
 import { TwinError } from '../twin-error.ts';
@@ -24,7 +24,7 @@ export const createRole: Creator = (resource, building) => {
   const role: Role = {
     name,
     arn,
-    trust: policyDocument(resource, 'trust', properties.object('AssumeRolePolicyDocument')),
+    trust: policyDocument(resource, 'trust', 'trust', properties.object('AssumeRolePolicyDocument')),
     policies: [
       ...properties.list('Policies').map((policy) => inline(resource, policy)),
       ...properties.texts('ManagedPolicyArns').map((policyArn) => managedPolicy(place, policyArn, building)),
@@ -36,10 +36,10 @@ export const createRole: Creator = (resource, building) => {
   return { ref: name, attributes: { Arn: arn, RoleId: `AROA${name.toUpperCase()}` } };
 };
 
-const inline = (resource: Resource, policy: unknown): PolicyDocument =>
-  isObject(policy)
-    ? policyDocument(resource, String(policy.PolicyName), policy.PolicyDocument)
-    : policyDocument(resource, 'inline', undefined);
+const inline = (resource: Resource, policy: Json): PolicyDocument => {
+  const { PolicyName, PolicyDocument } = isObject(policy) ? policy : {};
+  return policyDocument(resource, 'identity', String(PolicyName), PolicyDocument);
+};
 
 /** Attaches further policies to roles that exist. */
 export const attach = (

@@ -1,0 +1,82 @@
+import { type HttpAnswer, type HttpServer, startHttpServer } from './gateway/http-server.ts';
+import type { RawRequest } from './gateway/raw-request.ts';
+import { isObject, type JsonObject } from './template/json.ts';
+import type { Twin } from './twin.ts';
+import { TwinError } from './twin-error.ts';
+import type { Fault } from './types.ts';
+
+type Command = (twin: Twin, input: JsonObject, query: URLSearchParams) => unknown;
+
+/** What tests may do with a twin that runs as a process of its own. */
+const commands: Readonly<Record<string, Command>> = {
+  'GET /info': ({ apiUrl, endpointUrl, region, account, outputs, inert, functions, administrator, apis }) => ({
+    ...{ apiUrl, endpointUrl, region, account, outputs, inert, functions, administrator },
+    apis: apis.map(({ origin, stage, url }) => ({ origin, stage, url })),
+  }),
+  'GET /clock': ({ clock }) => ({ now: clock.now() }),
+  'POST /clock': ({ clock }, { advanceMs }) => {
+    clock.advance(number('advanceMs', advanceMs));
+    return { now: clock.now() };
+  },
+  'POST /faults': ({ faults }, fault) => faults.add(faultOf(fault)),
+  'DELETE /faults': ({ faults }) => faults.clear(),
+  'GET /calls': ({ callJournal }, _, query) => callJournal.since(Number(query.get('since') ?? 0)),
+  'GET /logs': ({ logs }, _, query) => logs.since(Number(query.get('since') ?? 0)),
+  'POST /credentials': (twin, { role, tags, sessionName }) =>
+    twin.credentialsFor(text('role', role), {
+      ...(isObject(tags)
+        ? { tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)])) }
+        : {}),
+      ...(typeof sessionName === 'string' ? { sessionName } : {}),
+    }),
+  'POST /invoke': (twin, input) => twin.invoke(text('function', input.function), input.event),
+  'POST /throttle': (twin, { on }) => twin.throttle(on === true),
+  'POST /authorizations/forget': (twin) => twin.forgetAuthorizations(),
+  'POST /ttl-sweep': async ({ endpoint }) => ({ deleted: await endpoint.sweepExpired() }),
+};
+
+/** Serves the commands as JSON over HTTP on the loopback interface. A wrong command answers 400 with what is wrong. */
+export const startControl = (twin: Twin, port: number): Promise<HttpServer> =>
+  startHttpServer({ port, bodyBytesMax: 10 * 1024 * 1024, answer: (request) => answer(twin, request) });
+
+const answer = async (twin: Twin, request: RawRequest): Promise<HttpAnswer> => {
+  const command = commands[`${request.method} ${request.path}`];
+  if (!command) return json(404, { error: `There is ${Object.keys(commands).join(', ')}.` });
+  try {
+    const input: unknown = request.body.length > 0 ? JSON.parse(request.body.toString('utf8')) : {};
+    const result = await command(twin, isObject(input) ? input : {}, new URLSearchParams(request.query));
+    return json(200, result ?? {});
+  } catch (error) {
+    return json(error instanceof TwinError || error instanceof SyntaxError ? 400 : 500, { error: String(error) });
+  }
+};
+
+const json = (status: number, value: unknown): HttpAnswer => ({
+  status,
+  headers: [['Content-Type', 'application/json']],
+  body: Buffer.from(JSON.stringify(value)),
+});
+
+const kinds: readonly string[] = ['throttle', 'lose-response', 'fail', 'delay', 'conflict'] satisfies Fault['kind'][];
+
+const faultOf = ({ service, operation, kind, times, ms }: JsonObject): Fault => {
+  if (!kinds.includes(String(kind)))
+    throw new TwinError(`kind is ${JSON.stringify(kind)}.`, `Give one of ${kinds.join(', ')}.`);
+  return {
+    service: text('service', service),
+    kind: kind as Fault['kind'],
+    times: times === undefined ? 1 : number('times', times),
+    ...(typeof operation === 'string' ? { operation } : {}),
+    ...(typeof ms === 'number' ? { ms } : {}),
+  };
+};
+
+const text = (name: string, value: unknown): string => {
+  if (typeof value === 'string') return value;
+  throw new TwinError(`${name} is ${JSON.stringify(value)}.`, 'Give a string.');
+};
+
+const number = (name: string, value: unknown): number => {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new TwinError(`${name} is ${JSON.stringify(value)}.`, 'Give a number.');
+};
