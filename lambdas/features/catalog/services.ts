@@ -75,7 +75,7 @@ export const servicesOf = (session: TenantSession): Services => ({
     return { ...page, items: page.items.map(fromItem) };
   },
   inserted: (service) => [
-    putNew('services', service.id, toItem(service), 'internal'),
+    putNew('services', service.id, toItem(service), 'unavailable'),
     ...aliasesChanged('services', service.id, [], service.aliases),
   ],
   replaced: (before, after) => [

@@ -62,8 +62,8 @@ export const teamsOf = (session: TenantSession): Teams => ({
     return { ...page, items: page.items.map(fromItem) };
   },
   inserted: (team) => [
-    putNew('teams', team.id, toItem(team), 'internal'),
-    putNew('teams', referencesKey(team.id), { references: 0 }, 'internal'),
+    putNew('teams', team.id, toItem(team), 'unavailable'),
+    putNew('teams', referencesKey(team.id), { references: 0 }, 'unavailable'),
     ...aliasesChanged('teams', team.id, [], team.aliases),
   ],
   replaced: (before, after) => [
