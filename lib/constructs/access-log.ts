@@ -1,0 +1,25 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+
+/**
+ * One line for each request, whoever answered it. Nothing in it is written by the caller: no header (a User-Agent with
+ * quotes would forge fields, since values are not escaped), no query string, no path but the route's own.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+export const accessLogFields = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  ip: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  resourcePath: '$context.resourcePath',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationLatency: '$context.integration.latency',
+  authorizerLatency: '$context.authorizer.latency',
+  tenant: '$context.authorizer.tenant',
+  principal: '$context.authorizer.principal',
+  credential: '$context.authorizer.credential',
+  errorType: '$context.error.responseType',
+  authorizerError: '$context.authorizer.error',
+};
+
+export const accessLogFormat = AccessLogFormat.custom(JSON.stringify(accessLogFields));

@@ -1,0 +1,31 @@
+import { type FunctionSpec, touchesOf } from '../../lambdas/functions.ts';
+import { signingCondition, signs, verifies } from '../key-policies/signing-key.ts';
+import { functionName, logGroupArn, logGroupName, roleArn, tenantRoleName } from '../names.ts';
+import type { Stage } from '../stage.ts';
+import { allow, type Statement } from '../statement.ts';
+import { itemGrants, tableKeyGrants } from './grants.ts';
+import type { KeyArns } from './key-arns.ts';
+
+/** Whether it acts in the name of tenants, and so has a tenant role. */
+export const actsForTenants = (spec: FunctionSpec): boolean => Object.keys(touchesOf(spec)).length > 0;
+
+/** All that a function's own role may do. It has no tenant's data: for that it takes a session of its tenant role. */
+export const executionGrants = (stage: Stage, spec: FunctionSpec, keys: KeyArns): readonly Statement[] => {
+  const { everyTenant = {}, platform = {} } = spec;
+  const logGroup = logGroupArn(stage, logGroupName(stage, spec.name));
+  return [
+    // Streams are named by Lambda, hence the documented form `<group>:*`.
+    allow('WriteOwnLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], [`${logGroup}:*`]),
+    ...(actsForTenants(spec)
+      ? [allow('ActForTenant', ['sts:AssumeRole', 'sts:TagSession'], [roleArn(stage, tenantRoleName(stage, spec))])]
+      : []),
+    ...(signs(spec) ? [allow('SignAssertions', ['kms:Sign'], [keys.signing], signingCondition)] : []),
+    ...(verifies(spec) ? [allow('VerifyAssertions', ['kms:GetPublicKey'], [keys.signing])] : []),
+    ...itemGrants(stage, 'every-tenant', everyTenant),
+    ...itemGrants(stage, 'platform', platform),
+    ...tableKeyGrants(stage, { ...everyTenant, ...platform }, keys.table),
+  ];
+};
+
+/** @see functionName, which names the role too. */
+export const executionRoleArn = (stage: Stage, spec: FunctionSpec): string => roleArn(stage, functionName(stage, spec));

@@ -1,0 +1,60 @@
+import { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { type Table, tables } from '../../lambdas/functions.ts';
+import { ClassTable } from '../constructs/class-table.ts';
+import { EncryptionKey } from '../constructs/encryption-key.ts';
+import { logsKeyPolicy } from '../key-policies/logs-key.ts';
+import { sealingKeyPolicy } from '../key-policies/sealing-key.ts';
+import { signingKeyPolicy } from '../key-policies/signing-key.ts';
+import { tableKeyPolicy } from '../key-policies/table-key.ts';
+import type { Stage } from '../stage.ts';
+
+/** What must never be lost: the keys and the tables. Everything else can be deployed anew. */
+export class Foundation extends Stack {
+  readonly tableKeys: Readonly<Record<Table, EncryptionKey>>;
+  readonly signingKey: EncryptionKey;
+  readonly sealingKey: EncryptionKey;
+  readonly logsKey: EncryptionKey;
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, 'foundation', {
+      stackName: `ringfence-${stage.name}-foundation`,
+      description: 'Ringfence: keys and tables',
+      env: { account: stage.account, region: stage.region },
+      terminationProtection: stage.deletionProtection,
+    });
+    this.signingKey = new EncryptionKey(this, {
+      stage,
+      name: 'signing',
+      description: 'Signs the assertions with which the authorizer tells functions who calls',
+      policy: signingKeyPolicy(stage),
+      signs: true,
+    });
+    this.sealingKey = new EncryptionKey(this, {
+      stage,
+      name: 'sealing',
+      description: 'Wraps the data keys of tenants',
+      policy: sealingKeyPolicy(stage),
+    });
+    this.logsKey = new EncryptionKey(this, {
+      stage,
+      name: 'logs',
+      description: 'Encrypts the log groups',
+      policy: logsKeyPolicy(stage),
+    });
+    this.tableKeys = Object.fromEntries(
+      (Object.keys(tables) as Table[]).map((table) => [table, this.encryptedTable(stage, table)]),
+    ) as Record<Table, EncryptionKey>;
+  }
+
+  private encryptedTable(stage: Stage, table: Table): EncryptionKey {
+    const key = new EncryptionKey(this, {
+      stage,
+      name: table,
+      description: `Encrypts the table ${table}`,
+      policy: tableKeyPolicy(stage, table),
+    });
+    new ClassTable(this, { stage, table, key });
+    return key;
+  }
+}
