@@ -38,10 +38,21 @@ const becomesReady = async (url: string, child: ChildProcess): Promise<boolean> 
   return false;
 };
 
+/** What the engine says, but for its greeting and farewell. */
+const tell = (chunk: Buffer): void => {
+  const lines = chunk
+    .toString()
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  for (const line of lines)
+    if (!/listening on|Shutting down/.test(line)) process.stderr.write(`dynamodb engine: ${line}\n`);
+};
+
 const launch = async (binary: string, database: string): Promise<EngineProcess | undefined> => {
   const port = await freePort();
   const args = ['-c', leash, 'engine', binary, 'serve', '--port', String(port), '--db-path', database];
-  const child = spawn('/bin/sh', args, { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
+  const child = spawn('/bin/sh', args, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
+  child.stderr?.on('data', tell);
   child.stdin?.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;

@@ -37,6 +37,7 @@ export const startEngine = async (world: World, folder: string): Promise<Engine>
         'x-amz-target': targetOf(operation),
         'content-length': Buffer.byteLength(body),
         authorization,
+        'x-amz-date': '20200101T000000Z',
       };
       const outgoing = request({ hostname, port, method: 'POST', path: '/', headers, agent }, (response) => {
         readAnswer(response).then(resolve, reject);

@@ -1,6 +1,7 @@
+import { parsePolicy } from '../../iam/parse-policy.ts';
 import { TwinError } from '../../twin-error.ts';
 import type { PolicyDocument } from '../../types.ts';
-import { type Fields, fieldsList, isFields, optionalFields, optionalText, own, text } from '../fields.ts';
+import { type Fields, fieldsList, optionalFields, optionalText, own, text } from '../fields.ts';
 import type { Properties } from '../world.ts';
 
 const known = new Set([
@@ -77,7 +78,7 @@ export const tableProperties = (properties: Properties): TableProperties => {
     ...(ttl && isOn(ttl.Enabled) ? { ttlAttribute: text(ttl, 'AttributeName') } : {}),
     recovery: isOn(recovery.PointInTimeRecoveryEnabled),
     recoveryDays: Number(recovery.RecoveryPeriodInDays ?? 35),
-    ...(isFields(policy) ? { policy: policy as unknown as PolicyDocument } : {}),
+    ...(policy === undefined ? {} : { policy: parsePolicy(policy, `Table ${name}: ResourcePolicy`, 'resource') }),
   };
 };
 

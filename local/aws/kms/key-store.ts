@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { parsePolicy } from '../../iam/parse-policy.ts';
 import { TwinError } from '../../twin-error.ts';
 import type { PolicyDocument } from '../../types.ts';
-import { isFields, optionalFields, optionalText, text } from '../fields.ts';
+import { optionalText, text } from '../fields.ts';
 import type { Created, Properties, World } from '../world.ts';
 import { readKeys, type StoredKey, type StoredKeys, writeKeys } from './key-file.ts';
 
@@ -88,11 +89,9 @@ const materialOf = ({ spec, material }: StoredKey): Buffer | KeyObject => {
   return spec === 'SYMMETRIC_DEFAULT' ? bytes : createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
 };
 
-const policyOf = (identity: string, properties: Properties): PolicyDocument => {
-  const policy = optionalFields(properties, 'KeyPolicy');
-  if (isFields(policy)) return policy as unknown as PolicyDocument;
-  throw new TwinError(`Key ${identity} has no KeyPolicy.`, 'Give it one: nothing is allowed by default here.');
-};
+/** The key policy, which a key must have: nothing is allowed by default here. */
+const policyOf = (identity: string, properties: Properties): PolicyDocument =>
+  parsePolicy(properties.KeyPolicy, `Key ${identity}: KeyPolicy`, 'resource');
 
 /** Keys live in the data folder, so that what was encrypted opens after a restart; policies are the template's. */
 export const createKeyStore = (world: World, folder: string): KeyStore => {

@@ -1,0 +1,155 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { DescribeTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Credentials } from '../../../local/types.ts';
+import { admin, type Local, plainTable, region, startLocal } from './local-world.ts';
+
+let local: Local;
+let credentials: Credentials;
+beforeAll(async () => {
+  local = await startLocal([]);
+  await local.endpoint.createTable(plainTable('things'));
+  credentials = local.endpoint.credentials.issue({ roleName: admin.name, sessionName: 'test' });
+});
+afterAll(() => local.close());
+
+const body = JSON.stringify({ TableName: 'things' });
+
+interface Signed {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A call as any SigV4 signer of AWS's makes it, to be spoiled by a test. */
+const signed = async (
+  change: { at?: number; service?: string; region?: string; unsigned?: string } = {},
+): Promise<Signed> => {
+  const { host, hostname, port } = new URL(local.endpoint.url);
+  const signer = new SignatureV4({
+    service: change.service ?? 'dynamodb',
+    region: change.region ?? region,
+    credentials,
+    sha256: Sha256,
+  });
+  const headers = {
+    host,
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'DynamoDB_20120810.DescribeTable',
+  };
+  const request = await signer.sign(
+    { protocol: 'http:', hostname, port: Number(port), method: 'POST', path: '/', headers, body },
+    {
+      signingDate: new Date(change.at ?? local.world.clock.now()),
+      ...(change.unsigned ? { unsignableHeaders: new Set([change.unsigned]) } : {}),
+    },
+  );
+  return { method: 'POST', path: '/', headers: request.headers, body };
+};
+
+const send = async ({ method, path, headers, body: sent }: Signed) => {
+  const response = await fetch(local.endpoint.url + path, { method, headers, body: sent });
+  const answer = (await response.json()) as { __type?: string; message?: string };
+  return { status: response.status, code: answer.__type?.replace(/^.*#/, ''), message: answer.message };
+};
+
+it('takes a call that is signed as it should be', async () => {
+  expect(await send(await signed())).toMatchObject({ status: 200 });
+});
+
+const forgeries: Readonly<Record<string, [(request: Signed) => Signed, string]>> = {
+  'another body': [(request) => ({ ...request, body: '{"TableName":"other"}' }), 'InvalidSignatureException'],
+  'another operation': [
+    (request) => ({ ...request, headers: { ...request.headers, 'x-amz-target': 'DynamoDB_20120810.DeleteTable' } }),
+    'InvalidSignatureException',
+  ],
+  'another path': [(request) => ({ ...request, path: '/other' }), 'InvalidSignatureException'],
+  'another query': [(request) => ({ ...request, path: '/?a=b' }), 'InvalidSignatureException'],
+  'another method': [(request) => ({ ...request, method: 'PUT' }), 'InvalidSignatureException'],
+  'a header added to those that must be signed': [
+    (request) => ({ ...request, headers: { ...request.headers, 'x-amz-extra': '1' } }),
+    'IncompleteSignatureException',
+  ],
+  'one digit of the signature changed': [
+    (request) => spoiled(request, (value) => value.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))),
+    'InvalidSignatureException',
+  ],
+  'no signature': [
+    (request) => spoiled(request, (value) => value.replace(/, Signature=.*/, '')),
+    'UnknownOperationException',
+  ],
+  "another session's token": [
+    (request) => ({ ...request, headers: { ...request.headers, 'x-amz-security-token': 'other' } }),
+    'UnrecognizedClientException',
+  ],
+  'a key that nobody has': [
+    (request) => spoiled(request, (value) => value.replace(/ASIA[A-Z2-7]{16}/, 'ASIAAAAAAAAAAAAAAAAA')),
+    'UnrecognizedClientException',
+  ],
+};
+
+const spoiled = (request: Signed, change: (authorization: string) => string): Signed => ({
+  ...request,
+  headers: { ...request.headers, authorization: change(request.headers.authorization ?? '') },
+});
+
+it.each(Object.entries(forgeries))('refuses %s', async (_, [forge, code]) => {
+  const answer = await send(forge(await signed()));
+  expect(answer).toMatchObject({ status: 400, code });
+  expect(local.endpoint.calls.list().at(-1)?.allowed).toBe(false);
+});
+
+it('refuses a signature for another region, an unsigned operation, and dates more than five minutes away', async () => {
+  expect(await send(await signed({ region: 'us-east-1' }))).toMatchObject({ code: 'InvalidSignatureException' });
+  expect(await send(await signed({ unsigned: 'x-amz-target' }))).toMatchObject({
+    code: 'IncompleteSignatureException',
+  });
+  const now = local.world.clock.now();
+  for (const at of [now - 301_000, now + 301_000])
+    expect(await send(await signed({ at }))).toMatchObject({ code: 'InvalidSignatureException', message: /expired/ });
+  expect(await send(await signed({ at: now - 290_000 }))).toMatchObject({ status: 200 });
+});
+
+it('takes a signature for one service as no signature for another', async () => {
+  expect(await send(await signed({ service: 'kms' }))).toMatchObject({ code: 'UnknownOperationException' });
+});
+
+it('names the caller of a call and nobody else', async () => {
+  const { sts } = local.as(admin.name);
+  const identity = await sts.send(new GetCallerIdentityCommand({}));
+  expect(identity.Arn).toBe('arn:aws:sts::111122223333:assumed-role/Admin/test');
+  const stranger = { accessKeyId: 'ASIAQQQQQQQQQQQQQQQQ', secretAccessKey: 'x', sessionToken: 'y' };
+  const client = new STSClient({ endpoint: local.endpoint.url, region, credentials: stranger, maxAttempts: 1 });
+  await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+});
+
+it("follows the twin's clock: SDK clients correct theirs, sessions expire", async () => {
+  const moved = await startLocal([]);
+  await moved.endpoint.createTable(plainTable('things'));
+  const short = moved.endpoint.credentials.issue({ roleName: admin.name, sessionName: 'short', seconds: 1800 });
+  const { accessKeyId, secretAccessKey, sessionToken } = short;
+  const client = new DynamoDBClient({
+    endpoint: moved.endpoint.url,
+    region,
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+  });
+  moved.world.clock.advance(20 * 60_000);
+  await expect(client.send(new DescribeTableCommand({ TableName: 'things' }))).resolves.toBeDefined();
+  moved.world.clock.advance(11 * 60_000);
+  await expect(client.send(new DescribeTableCommand({ TableName: 'things' }))).rejects.toMatchObject({
+    name: 'ExpiredTokenException',
+  });
+  client.destroy();
+  await moved.close();
+});
+
+it('reads policies anew: what is taken from a role is taken from its living sessions', async () => {
+  const { dynamoDb } = local.as(admin.name);
+  const get = new GetItemCommand({ TableName: 'things', Key: { pk: { S: 'a' }, sk: { S: 'b' } } });
+  await dynamoDb.send(get);
+  local.roles.set(admin.name, { ...admin, policies: [] });
+  await expect(dynamoDb.send(get)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  local.roles.set(admin.name, admin);
+});
