@@ -17,7 +17,7 @@ export const inRange: Compare = (wanted, actual) => {
 
   const range = new BlockList();
   range.addSubnet(network, prefix, family(version));
-  const holds = version === actualVersion && range.check(actual, family(actualVersion));
+  const holds = range.check(actual, family(actualVersion));
   return verdictOf(holds, `"${actual}" is ${holds ? '' : 'not '}in "${wanted.text}"`);
 };
 
