@@ -35,7 +35,10 @@ export function authorize(request: AccessRequest, resource: ResourceSide = {}): 
   const all = [...readings.identity, ...readings.resource];
 
   const deny = all.find((each) => each.effect === 'Deny' && each.verdict.holds !== 'no');
-  if (deny) return decided(false, deny, `${subject(request)} is refused: ${told(deny.by)} denies it${doubt(deny)}.`);
+  if (deny) {
+    const reason = `${subject(request)} is refused: ${told(deny.by)} denies it${doubt(deny)}.`;
+    return { allowed: false, reason, by: deny.by };
+  }
 
   const own = readings.identity.find(allows);
   const direct = readings.resource.find((each) => allows(each) && !each.delegates);
@@ -43,21 +46,12 @@ export function authorize(request: AccessRequest, resource: ResourceSide = {}): 
 
   if (isCrossAccount(request, resource)) {
     const theirs = direct ?? delegated;
-    if (own && theirs)
-      return decided(true, theirs, `${subject(request)} is allowed by ${told(own.by)} and ${told(theirs.by)}.`);
+    if (own && theirs) return allowed(request, theirs, `${told(own.by)} and ${told(theirs.by)}`);
     return refused(request, all, `another account's resource needs both sides, and ${lacking(own, theirs)}`);
   }
-  if (direct) return decided(true, direct, `${subject(request)} is allowed by ${told(direct.by)}.`);
-  if (!needsResourcePolicy(request)) {
-    return own ? decided(true, own, `${subject(request)} is allowed by ${told(own.by)}.`) : refused(request, all);
-  }
-  if (own && delegated) {
-    return decided(
-      true,
-      own,
-      `${subject(request)} is allowed by ${told(own.by)}, to which ${told(delegated.by)} delegates.`,
-    );
-  }
+  if (direct) return allowed(request, direct, told(direct.by));
+  if (!needsResourcePolicy(request)) return own ? allowed(request, own, told(own.by)) : refused(request, all);
+  if (own && delegated) return allowed(request, own, `${told(own.by)}, to which ${told(delegated.by)} delegates`);
   return refused(request, all, `the resource's own policy must allow it, and ${lacking(own, delegated)}`);
 }
 
@@ -89,7 +83,11 @@ function isCrossAccount({ principal, resource }: AccessRequest, { owner }: Resou
 
 const allows = ({ effect, verdict }: Reading): boolean => effect === 'Allow' && verdict.holds === 'yes';
 
-const decided = (allowed: boolean, { by }: Reading, reason: string): Decision => ({ allowed, reason, by });
+const allowed = (request: AccessRequest, { by }: Reading, how: string): Decision => ({
+  allowed: true,
+  reason: `${subject(request)} is allowed by ${how}.`,
+  by,
+});
 
 function refused(request: AccessRequest, all: readonly Reading[], rule?: string): Decision {
   const near = all.filter((each) => each.effect === 'Allow' && each.isNear && !allows(each));

@@ -26,12 +26,12 @@ export function matchStatement(
 ): StatementMatch {
   const principal = principalMatch(statement, request, scope.side);
   const action = actionMatches(statement, request.action);
-  const parts = [principal.verdict, action, resourceMatches(statement, request.resource, scope)];
-  return {
-    verdict: allOf([...parts, conditionsHold(statement.Condition, scope)]),
-    delegates: principal.delegates,
-    isNear: principal.verdict.holds !== 'no' && action.holds !== 'no',
-  };
+  const about = allOf([principal.verdict, action]);
+  const { delegates } = principal;
+  // Most statements of a caller are about other actions: nothing else of them is worth reading.
+  if (about.holds === 'no') return { verdict: about, delegates, isNear: false };
+  const rest = [resourceMatches(statement, request.resource, scope), conditionsHold(statement.Condition, scope)];
+  return { verdict: allOf([about, ...rest]), delegates, isNear: true };
 }
 
 function principalMatch(statement: Statement, request: AccessRequest, side: Side): PrincipalMatch {
