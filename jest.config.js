@@ -9,5 +9,8 @@ const project = (name) => ({ ...shared, displayName: name, testMatch: [`<rootDir
 
 export default {
   projects: ['unit', 'infrastructure', 'twin', 'security', 'solo'].map(project),
+  globalSetup: '<rootDir>/test/harness/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.cjs',
   maxWorkers: 2,
+  testTimeout: 60_000,
 };

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api';
+import { launch } from './launch.js';
 
-register();
-const { main } = await import('./command-line.ts');
-process.exitCode = await main(process.argv.slice(2));
+await launch('./command-line.ts');

@@ -1,0 +1,121 @@
+/** `npm start`: synthesizes stage local, runs it on this machine, and shows what to do with it. */
+import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { synthesize } from '../lib/synthesize.ts';
+import type { RequestSeen } from '../local/gateway/rest-api.ts';
+import { stopOnSignals } from '../local/stop-on-signals.ts';
+import { startTwin, type Twin } from '../local/twin.ts';
+import { TwinError } from '../local/twin-error.ts';
+import { callOperators } from './call-operators.ts';
+import { CommandError } from './command-error.ts';
+
+const help = `npm start: run Ringfence on this machine, without an AWS account
+
+Usage: npm start -- [options]
+
+  --port <port>    Port of the API (default 4000)
+  --data <folder>  Where data is kept between runs (default .ringfence)
+  --fresh          Empty the data folder first
+`;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const demoTenants = [
+  { slug: 'acme', name: 'Acme', ownerEmail: 'owner@acme.example' },
+  { slug: 'globex', name: 'Globex', ownerEmail: 'owner@globex.example' },
+];
+
+interface Demo {
+  readonly name: string;
+  readonly tenant: string;
+  readonly token: string;
+}
+
+/** Never confirmed, so that each start gives a new first token in the place of the old one. */
+const onboard = async (twin: Twin, tenant: (typeof demoTenants)[number]): Promise<Demo> => {
+  const url = Object.values(twin.outputs).find((outputs) => outputs.OperatorsUrl)?.OperatorsUrl;
+  if (!url) throw new CommandError('The template has no output OperatorsUrl. lib/stacks/api.ts makes it.');
+  const endpoint = { url, region: twin.region, credentials: twin.administrator };
+  const { registration, token } = await callOperators<{
+    registration: { tenant: string; name: string };
+    token?: string;
+  }>(endpoint, {
+    command: 'create',
+    ...tenant,
+  });
+  return { name: registration.name, tenant: registration.tenant, token: token ?? '(handed over before: use your own)' };
+};
+
+const screen = (twin: Twin, demos: readonly Demo[], data: string): string => {
+  const [first] = demos;
+  const call = (rest: string) => `  curl -s ${rest.replace('API', twin.apiUrl ?? '')}`;
+  return `
+  Ringfence runs on this machine.
+
+  API        ${twin.apiUrl}            OpenAPI: ${twin.apiUrl}/v1/openapi.json
+  Operators  npx ringfence tenants list
+  Data       ${relative(process.cwd(), data) || data} (kept between runs; "npm start -- --fresh" empties it)
+
+${demos.map(({ name, tenant, token }) => `  ${name.padEnd(9)}  ${tenant}   first owner's token:\n             ${token}`).join('\n')}
+
+  Try:
+  TOKEN=${first?.token}
+${call('API/v1/me -H "Authorization: Bearer $TOKEN"')}
+${call(`API/v1/services -H "Authorization: Bearer $TOKEN" --json '{"name":"Checkout","aliases":["checkout"],"tier":1}'`)}
+${call('API/v1/services/checkout -H "Authorization: Bearer $TOKEN"')}
+
+  Ctrl-C stops it. Each request shows below.
+`;
+};
+
+const colours: Readonly<Record<string, string>> = { 2: '\u001b[32m', 4: '\u001b[33m', 5: '\u001b[31m' };
+const coloured = (status: number): string => {
+  const colour = process.stdout.isTTY && !process.env.NO_COLOR ? colours[String(status)[0] ?? ''] : undefined;
+  return colour ? `${colour}${status}\u001b[0m` : String(status);
+};
+
+const requestLine = ({ at, method, path, status, ms, authorizer, why }: RequestSeen): string => {
+  const who = typeof authorizer?.tenant === 'string' ? authorizer.tenant : '-';
+  return `  ${new Date(at).toISOString().slice(11, 19)}  ${coloured(status)}  ${method.padEnd(6)} ${path.padEnd(40)} ${who.padEnd(16)} ${ms.toFixed(0)} ms${why ? `  ${why}` : ''}`;
+};
+
+const options = {
+  port: { type: 'string', default: '4000' },
+  data: { type: 'string', default: '.ringfence' },
+  fresh: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const run = async (args: readonly string[]): Promise<void> => {
+  const { values } = parseArgs({ args: [...args], options, strict: true });
+  if (values.help) return say(help);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new CommandError(`--port is "${values.port}": give a port from 0 to 65535.`, 2);
+  const data = resolve(values.data);
+  say('Synthesizing stage local …');
+  const assembly = synthesize('local', resolve('cdk.out/local'));
+  say('Starting the twin …');
+  const onRequest = (seen: RequestSeen) => say(requestLine(seen));
+  const twin = await startTwin({ assembly, data, port, fresh: values.fresh, onRequest });
+  stopOnSignals(() => twin.stop());
+  say('Onboarding two demo tenants …');
+  const demos: Demo[] = [];
+  for (const tenant of demoTenants) demos.push(await onboard(twin, tenant));
+  say(screen(twin, demos, data));
+};
+
+export const main = async (args: readonly string[]): Promise<number> => {
+  try {
+    await run(args);
+    return 0;
+  } catch (error) {
+    const isOurs = error instanceof TwinError || error instanceof CommandError;
+    const isUsage = error instanceof TypeError && 'code' in error;
+    if (!isOurs && !isUsage) throw error;
+    process.stderr.write(`${error.message}${isUsage ? '\nSee "npm start -- --help".' : ''}\n`);
+    process.exit(1);
+  }
+};

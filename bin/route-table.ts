@@ -1,0 +1,53 @@
+import type { Operation } from '../lambdas/kernel/define-route.ts';
+
+const columns = ['method', 'path', 'permission', 'audit', 'touches', 'sensitive'] as const;
+type Row = Readonly<Record<(typeof columns)[number], string>>;
+
+/** `services change, teams read+refer` */
+const touchesIn = ({ touches }: Operation): string =>
+  Object.entries(touches)
+    .map(([collection, access]) => `${collection} ${[access].flat().join('+')}`)
+    .join(', ');
+
+const rowOf = (operation: Operation): Row => ({
+  method: operation.method,
+  path: operation.path,
+  permission: operation.permission,
+  audit: operation.audit ?? '-',
+  touches: touchesIn(operation) || '-',
+  sensitive: operation.sensitive ? 'yes' : '-',
+});
+
+/** The routes as a table for people, one line each, within 120 columns. */
+export const routeTable = (contract: readonly Operation[]): string => {
+  const heading = Object.fromEntries(columns.map((column) => [column, column.toUpperCase()])) as Row;
+  const rows = [heading, ...contract.map(rowOf)];
+  const widthOf = (column: keyof Row): number => Math.max(...rows.map((row) => row[column].length));
+  return rows
+    .map((row) =>
+      columns
+        .map((column) => row[column].padEnd(widthOf(column)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};
+
+/** The routes for programs. */
+export const routesJson = (contract: readonly Operation[]): string =>
+  JSON.stringify(
+    contract.map(({ operation, feature, method, path, summary, permission, sensitive, audit, touches, errors }) => ({
+      operation,
+      feature,
+      method,
+      path,
+      summary,
+      permission,
+      sensitive: sensitive ?? false,
+      audit: audit ?? null,
+      touches,
+      errors,
+    })),
+    null,
+    2,
+  );

@@ -1,0 +1,57 @@
+import type { Fault, LogLine, SdkCall } from '../../local/types.ts';
+import type { TwinAddresses } from './run-twin.ts';
+
+interface Since<T> {
+  readonly next: number;
+  readonly entries: readonly T[];
+}
+
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** The tests' hands on a twin. */
+export interface Control {
+  advanceClock(ms: number): Promise<void>;
+  now(): Promise<number>;
+  fault(fault: Fault): Promise<void>;
+  clearFaults(): Promise<void>;
+  calls(since?: number): Promise<Since<SdkCall>>;
+  logs(since?: number): Promise<Since<LogLine>>;
+  /** A session of a role of the template, past its trust policy. */
+  session(role: string, tags?: Readonly<Record<string, string>>): Promise<Session>;
+  /** A function invoked as if by somebody who may: past the gateway and the authorizer. */
+  invoke(
+    fn: string,
+    event: unknown,
+  ): Promise<{ readonly payload: unknown; readonly functionError?: string; readonly logs: readonly string[] }>;
+  throttle(on: boolean): Promise<void>;
+  /** Drops the gateway's remembered authorizer answers, as if their time had passed. */
+  forgetAuthorizations(): Promise<void>;
+}
+
+export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Control => {
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${controlUrl}${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T & { error?: string };
+    if (!response.ok) throw new Error(`${method} ${path}: ${answer.error}`);
+    return answer;
+  };
+  return {
+    advanceClock: async (advanceMs) => void (await call('POST', '/clock', { advanceMs })),
+    now: async () => (await call<{ now: number }>('GET', '/clock')).now,
+    fault: async (fault) => void (await call('POST', '/faults', fault)),
+    clearFaults: async () => void (await call('DELETE', '/faults')),
+    calls: (since = 0) => call('GET', `/calls?since=${since}`),
+    logs: (since = 0) => call('GET', `/logs?since=${since}`),
+    session: (role, tags) => call('POST', '/credentials', { role, tags }),
+    invoke: (fn, event) => call('POST', '/invoke', { function: fn, event }),
+    throttle: async (on) => void (await call('POST', '/throttle', { on })),
+    forgetAuthorizations: async () => void (await call('POST', '/authorizations/forget', {})),
+  };
+};
