@@ -13,7 +13,7 @@ export const accessLogFields = {
   resourcePath: '$context.resourcePath',
   status: '$context.status',
   responseLatency: '$context.responseLatency',
-  integrationLatency: '$context.integration.latency',
+  integrationLatency: '$context.integrationLatency',
   authorizerLatency: '$context.authorizer.latency',
   tenant: '$context.authorizer.tenant',
   principal: '$context.authorizer.principal',

@@ -1,13 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { type FunctionSpec, functions } from '../../lambdas/functions.ts';
 import type { Stage } from '../stage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-/** Where bundles are made: not cdk.out, which the CDK command empties. */
-const bundlesOf = (stage: Stage): string => join(root, 'node_modules/.cache/ringfence/bundles', stage.architecture);
 
 const entryOf = ({ name, entry }: FunctionSpec): string => {
   const path = join(root, 'lambdas', entry);
@@ -17,14 +15,18 @@ const entryOf = ({ name, entry }: FunctionSpec): string => {
   );
 };
 
+export interface Bundles {
+  readonly folderOf: (spec: FunctionSpec) => string;
+  /** The CDK copies a folder as soon as a function uses it. */
+  readonly remove: () => void;
+}
+
 /**
- * Bundles every function, all in one pass that reads each module once, and gives their folders by function name. The
- * same source gives the same bytes, and so the same asset hash. The AWS SDK is bundled: it loads faster than the
+ * Bundles every function, all in one pass that reads each module once. The same source gives the same bytes, and so the same asset hash. The AWS SDK is bundled: it loads faster than the
  * runtime's own, and is the version that was tested.
  */
-export const bundleFunctions = (stage: Stage): ((spec: FunctionSpec) => string) => {
-  const folder = bundlesOf(stage);
-  rmSync(folder, { recursive: true, force: true });
+export const bundleFunctions = (stage: Stage): Bundles => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringfence-bundles-'));
   const { metafile } = buildSync({
     entryPoints: Object.fromEntries(functions.map((spec) => [`${spec.name}/index`, entryOf(spec)])),
     outdir: folder,
@@ -45,7 +47,10 @@ export const bundleFunctions = (stage: Stage): ((spec: FunctionSpec) => string) 
     writeFileSync(join(bundle, 'package.json'), '{"type":"commonjs"}\n');
     if (Object.keys(inputs).some((input) => input.startsWith('node_modules/bcrypt/'))) addBcrypt(stage, bundle);
   }
-  return (spec) => join(folder, spec.name);
+  return {
+    folderOf: ({ name }) => join(folder, name),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 };
 
 /** bcrypt is native: it looks for its binary in `prebuilds/<platform>/` beside the bundle. Lambda is Linux with glibc. */

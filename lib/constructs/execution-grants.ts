@@ -9,13 +9,15 @@ import type { KeyArns } from './key-arns.ts';
 /** Whether it acts in the name of tenants, and so has a tenant role. */
 export const actsForTenants = (spec: FunctionSpec): boolean => Object.keys(touchesOf(spec)).length > 0;
 
+/** Lambda names the streams; `<group>:*` is how IAM writes all of one group. */
+export const ownLogStreams = (stage: Stage, { name }: FunctionSpec): string =>
+  `${logGroupArn(stage, logGroupName(stage, name))}:*`;
+
 /** All that a function's own role may do. It has no tenant's data: for that it takes a session of its tenant role. */
 export const executionGrants = (stage: Stage, spec: FunctionSpec, keys: KeyArns): readonly Statement[] => {
   const { everyTenant = {}, platform = {} } = spec;
-  const logGroup = logGroupArn(stage, logGroupName(stage, spec.name));
   return [
-    // Streams are named by Lambda, hence the documented form `<group>:*`.
-    allow('WriteOwnLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], [`${logGroup}:*`]),
+    allow('WriteOwnLog', ['logs:CreateLogStream', 'logs:PutLogEvents'], [ownLogStreams(stage, spec)]),
     ...(actsForTenants(spec)
       ? [allow('ActForTenant', ['sts:AssumeRole', 'sts:TagSession'], [roleArn(stage, tenantRoleName(stage, spec))])]
       : []),

@@ -16,7 +16,6 @@ const administration = [
   'EnableKeyRotation',
   'GetKeyPolicy',
   'GetKeyRotationStatus',
-  'ListAliases',
   'ListGrants',
   'ListKeyPolicies',
   'ListKeyRotations',
