@@ -1,4 +1,5 @@
 import { authorize } from '../iam/evaluate.ts';
+import { errorOf } from '../lambda/error-of.ts';
 import type { InvokeFunction } from '../lambda/invoke-as-service.ts';
 import type { Clock, Decision } from '../types.ts';
 import type { Authorizer } from './api-definition.ts';
@@ -17,15 +18,21 @@ export interface AuthorizeOptions {
   readonly invoke: InvokeFunction;
 }
 
-/** What the integration and the access log see as `$context.authorizer`. */
-export type Authorized = Readonly<Record<string, string | number>>;
+/** `$context.authorizer`: what the integration, the access log and gateway responses see of the caller. */
+export type AuthorizerValues = Readonly<Record<string, string | number>>;
+
+export interface Authorization {
+  readonly values: AuthorizerValues;
+  /** The policy does not let the caller in; `values` still stand for the response and the log. */
+  readonly denied?: Refusal;
+}
 
 /**
  * Authorizes a request as a TOKEN authorizer does: a missing credential or one that does not match the validation
  * expression is refused without invoking anything; a cached or fresh policy decides on the method's ARN.
- * Throws `Refusal`.
+ * Throws `Refusal` when there is no such policy.
  */
-export const authorizeRequest = async (request: RawRequest, options: AuthorizeOptions): Promise<Authorized> => {
+export const authorizeRequest = async (request: RawRequest, options: AuthorizeOptions): Promise<Authorization> => {
   const { authorizer, cache, place } = options;
   const credential = header(request, authorizer.header);
   if (!credential || (authorizer.validation && !authorizer.validation.test(credential)))
@@ -38,16 +45,15 @@ export const authorizeRequest = async (request: RawRequest, options: AuthorizeOp
     result = await askAuthorizer(credential, arn, options);
     cache.keep(credential, result);
   }
-  const decision = decide(result, arn, request, options);
-  if (!decision.allowed) {
-    const explicit = decision.by ? ' with an explicit deny' : '';
-    throw new Refusal('ACCESS_DENIED', {
-      message: `User is not authorized to access this resource${explicit}`,
-      why: decision.reason,
-    });
-  }
   const integrationLatency = cached ? 0 : Math.round(performance.now() - begun);
-  return { ...result.context, principalId: result.principalId, integrationLatency };
+  const values = { ...result.context, principalId: result.principalId, integrationLatency };
+  const decision = decide(result, arn, request, options);
+  return decision.allowed ? { values } : { values, denied: accessDenied(decision) };
+};
+
+const accessDenied = ({ by, reason }: Decision): Refusal => {
+  const message = `User is not authorized to access this resource${by ? ' with an explicit deny' : ''}`;
+  return new Refusal('ACCESS_DENIED', { message, why: reason });
 };
 
 const askAuthorizer = async (
@@ -66,7 +72,7 @@ const askAuthorizer = async (
   if (invocation.kind !== 'failed') throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: invocation.payload });
   // The one error message that API Gateway knows. It is answered each time anew: refusals are not cached.
   if (JSON.parse(invocation.payload).errorMessage === 'Unauthorized') throw new Refusal('UNAUTHORIZED');
-  throw new Refusal('AUTHORIZER_FAILURE', { why: invocation.payload });
+  throw new Refusal('AUTHORIZER_FAILURE', { why: errorOf(invocation.payload) });
 };
 
 const decide = (

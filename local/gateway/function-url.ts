@@ -5,7 +5,7 @@ import type { RegisteredFunction } from '../lambda/function-registry.ts';
 import { mayInvoke } from '../lambda/may-invoke.ts';
 import type { Clock } from '../types.ts';
 import type { HttpAnswer } from './http-server.ts';
-import { header, type RawRequest } from './raw-request.ts';
+import type { RawRequest } from './raw-request.ts';
 import { type FunctionUrlPlace, urlEvent } from './url-event.ts';
 import { parseUrlResponse } from './url-response.ts';
 
@@ -24,50 +24,47 @@ export interface FunctionUrlOptions {
  */
 export const answerFunctionUrl = async (request: RawRequest, options: FunctionUrlOptions): Promise<HttpAnswer> => {
   const requestId = randomUUID();
-  const refused = (status: number, message: string, type: string): HttpAnswer => ({
-    status,
-    headers: [
-      ['Content-Type', 'application/json'],
-      ['x-amzn-ErrorType', type],
-      ['x-amzn-RequestId', requestId],
-    ],
-    body: Buffer.from(JSON.stringify({ Message: message })),
-  });
-  if (request.tooLarge) return refused(413, 'Request Entity Too Large', 'RequestEntityTooLargeException');
-  const caller = options.authType === 'NONE' ? undefined : authenticate(request, options);
-  if (typeof caller === 'string') return refused(403, caller, 'AccessDeniedException');
-  if (!isAllowed(caller, options))
-    return refused(
-      403,
-      'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
-      'AccessDeniedException',
-    );
-  const event = urlEvent(
-    request,
-    { ...options.place, requestId, at: options.clock.now() },
-    caller?.principal,
-    caller?.credentials.accessKeyId,
-  );
-  const invocation = await options.target.run.invoke(JSON.stringify(event));
-  if (invocation.kind === 'throttled') return refused(429, 'Rate Exceeded.', 'TooManyRequestsException');
-  if (invocation.kind === 'failed') return refused(502, 'Internal Server Error', 'InternalServerErrorException');
-  const answer = parseUrlResponse(invocation.payload);
+  const answer = await answerOf(request, options, requestId);
   return { ...answer, headers: [...answer.headers, ['x-amzn-RequestId', requestId]] };
 };
 
+const answerOf = async (request: RawRequest, options: FunctionUrlOptions, requestId: string): Promise<HttpAnswer> => {
+  if (request.tooLarge) return refused(413, 'Request Entity Too Large', 'RequestEntityTooLargeException');
+  const caller = options.authType === 'NONE' ? undefined : authenticate(request, options);
+  if (typeof caller === 'string') return refused(403, caller, 'AccessDeniedException');
+  if (!isAllowed(caller, options)) return refused(403, 'Forbidden', 'AccessDeniedException');
+  const moment = { requestId, at: options.clock.now() };
+  const event = urlEvent(request, { ...options.place, ...moment }, caller);
+  const invocation = await options.target.run.invoke(JSON.stringify(event));
+  if (invocation.kind === 'throttled') return refused(429, 'Rate Exceeded.', 'TooManyRequestsException');
+  if (invocation.kind === 'failed') return refused(502, 'Internal Server Error', 'InternalServerErrorException');
+  return parseUrlResponse(invocation.payload);
+};
+
+const refused = (status: number, Message: string, type: string): HttpAnswer => ({
+  status,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', type],
+  ],
+  body: Buffer.from(JSON.stringify({ Message })),
+});
+
 /** The caller behind the signature, or why there is none. */
 const authenticate = (request: RawRequest, { credentials, clock, place }: FunctionUrlOptions): KnownKey | string => {
-  const headers: Record<string, string> = {};
-  for (const [name] of request.headers) headers[name.toLowerCase()] = header(request, name) ?? '';
-  const verdict = verifySignature(
-    { method: request.method, url: request.url, headers, body: request.body },
-    credentials,
-    clock,
-  );
+  const { method, url, body } = request;
+  const verdict = verifySignature({ method, url, headers: everyValue(request), body }, credentials, clock);
   if (!verdict.ok) return verdict.fault === 'missing' ? 'Forbidden' : verdict.message;
   const { scope, key } = verdict;
   if (scope.service === 'lambda' && scope.region === place.region) return key;
   return `Credential should be scoped to service lambda and region ${place.region}.`;
+};
+
+const everyValue = ({ headers }: RawRequest): Record<string, readonly string[]> => {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of headers)
+    values.set(name.toLowerCase(), [...(values.get(name.toLowerCase()) ?? []), value]);
+  return Object.fromEntries(values);
 };
 
 const isAllowed = (caller: KnownKey | undefined, { target, place, authType }: FunctionUrlOptions): boolean => {

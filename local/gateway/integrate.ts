@@ -1,3 +1,4 @@
+import { errorOf } from '../lambda/error-of.ts';
 import type { InvokeFunction } from '../lambda/invoke-as-service.ts';
 import type { Route } from './api-definition.ts';
 import type { HttpAnswer } from './http-server.ts';
@@ -21,8 +22,10 @@ export const integrate = async (
   if (invocation.kind === 'refused') throw new Refusal('API_CONFIGURATION_ERROR', { why: invocation.payload });
   if (invocation.kind === 'throttled')
     throw new Refusal('INTEGRATION_FAILURE', { status: 500, why: invocation.payload });
-  const answer = invocation.kind === 'answered' ? parseProxyResponse(invocation.payload) : undefined;
-  if (!answer) throw new Refusal('INTEGRATION_FAILURE', { status: 502, why: invocation.payload });
+  if (invocation.kind === 'failed')
+    throw new Refusal('INTEGRATION_FAILURE', { status: 502, why: errorOf(invocation.payload) });
+  const answer = parseProxyResponse(invocation.payload);
+  if (!answer) throw new Refusal('INTEGRATION_FAILURE', { status: 502, why: 'Malformed Lambda proxy response' });
   return answer;
 };
 

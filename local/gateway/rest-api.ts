@@ -3,7 +3,7 @@ import type { InvokeFunction } from '../lambda/invoke-as-service.ts';
 import { shortId } from '../template/physical-name.ts';
 import type { Clock, LogLine } from '../types.ts';
 import type { ApiDefinition, Authorizer } from './api-definition.ts';
-import { type Authorized, authorizeRequest } from './authorize-request.ts';
+import { type Authorization, type AuthorizerValues, authorizeRequest } from './authorize-request.ts';
 import { type AuthorizerCache, createAuthorizerCache } from './authorizer-cache.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
 import { type ContextVariables, substituteVariables } from './context-variables.ts';
@@ -26,7 +26,7 @@ export interface RequestSeen {
   readonly path: string;
   readonly status: number;
   /** What the authorizer said of the caller; absent where nobody was authorized. */
-  readonly authorizer?: Authorized;
+  readonly authorizer?: AuthorizerValues;
   /** Why the gateway refused: for the operator, never sent. */
   readonly why?: string;
   readonly ms: number;
@@ -71,7 +71,10 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
     return found;
   };
 
-  const authorized = async (request: RawRequest, { route: { authorizer } }: Match): Promise<Authorized | undefined> =>
+  const authorized = async (
+    request: RawRequest,
+    { route: { authorizer } }: Match,
+  ): Promise<Authorization | undefined> =>
     authorizer &&
     authorizeRequest(request, {
       ...options,
@@ -87,7 +90,7 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
       const requestId = randomUUID();
       const at = options.clock.now();
       let context = requestContext(request, options.place, { requestId, at }, undefined);
-      let authorizer: Authorized | undefined;
+      let authorizer: AuthorizerValues | undefined;
       let answer: HttpAnswer;
       let why: string | undefined;
       try {
@@ -96,8 +99,10 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
         const query = parseQuery(request.query);
         if (!query) throw new Refusal('DEFAULT_4XX');
         if (!options.throttle.admits(match.route)) throw new Refusal('THROTTLED');
-        authorizer = await authorized(request, match);
+        const authorization = await authorized(request, match);
+        authorizer = authorization?.values;
         if (authorizer) context = { ...context, authorizer };
+        if (authorization?.denied) throw authorization.denied;
         const isBinary = isBinaryBody(request, options.api.binaryMediaTypes);
         const { stageVariables } = options;
         const event = proxyEvent({ request, match, query, context, stageVariables, isBinary });

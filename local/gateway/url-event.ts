@@ -1,7 +1,6 @@
-import type { Principal } from '../types.ts';
+import type { KnownKey } from '../aws/world.ts';
 import { parseQuery } from './query.ts';
-import type { RawRequest } from './raw-request.ts';
-import { header } from './raw-request.ts';
+import { header, type RawRequest } from './raw-request.ts';
 
 export interface FunctionUrlPlace {
   readonly account: string;
@@ -22,8 +21,7 @@ interface Moment {
 export const urlEvent = (
   request: RawRequest,
   { account, urlId, requestId, at }: FunctionUrlPlace & Moment,
-  caller: Extract<Principal, { kind: 'session' }> | undefined,
-  accessKey: string | undefined,
+  caller: KnownKey | undefined,
 ) => {
   const query = joined(
     [...(parseQuery(request.query) ?? [])].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
@@ -40,7 +38,7 @@ export const urlEvent = (
     requestContext: {
       accountId: account,
       apiId: urlId,
-      ...(caller ? { authorizer: { iam: iamOf(caller, accessKey) } } : {}),
+      ...(caller ? { authorizer: { iam: iamOf(caller) } } : {}),
       domainName: header(request, 'host')?.split(':')[0] ?? '127.0.0.1',
       domainPrefix: urlId,
       http: {
@@ -60,15 +58,18 @@ export const urlEvent = (
   };
 };
 
-const iamOf = (caller: Extract<Principal, { kind: 'session' }>, accessKey: string | undefined) => ({
-  accessKey,
-  accountId: caller.account,
-  callerId: `AROA${caller.roleName.toUpperCase()}:${caller.sessionName}`,
-  cognitoIdentity: null,
-  principalOrgId: null,
-  userArn: caller.arn,
-  userId: `AROA${caller.roleName.toUpperCase()}:${caller.sessionName}`,
-});
+const iamOf = ({ principal, credentials }: KnownKey) => {
+  const userId = `AROA${principal.roleName.toUpperCase()}:${principal.sessionName}`;
+  return {
+    accessKey: credentials.accessKeyId,
+    accountId: principal.account,
+    callerId: userId,
+    cognitoIdentity: null,
+    principalOrgId: null,
+    userArn: principal.arn,
+    userId,
+  };
+};
 
 /** Text media types come as text, all others in base64. */
 const bodyOf = (request: RawRequest): { readonly body?: string; readonly isBase64Encoded: boolean } => {
@@ -80,7 +81,7 @@ const bodyOf = (request: RawRequest): { readonly body?: string; readonly isBase6
 };
 
 const joined = (pairs: readonly (readonly [string, string])[]): Record<string, string> => {
-  const values: Record<string, string> = {};
-  for (const [name, value] of pairs) values[name] = name in values ? `${values[name]},${value}` : value;
-  return values;
+  const values = new Map<string, string>();
+  for (const [name, value] of pairs) values.set(name, values.has(name) ? `${values.get(name)},${value}` : value);
+  return Object.fromEntries(values);
 };

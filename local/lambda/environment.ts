@@ -14,6 +14,8 @@ export interface Outcome {
 export interface Environment {
   /** Resolves when the bundle is loaded; with the error payload when it is not, and the environment is gone. */
   readonly ready: Promise<Outcome | undefined>;
+  /** Whether the worker ended, for what a handler left running after its answer. */
+  isGone(): boolean;
   /** Ends after `timeoutSeconds` at the latest, by ending the worker. Never throws. */
   run(invoke: Omit<Invoke, 'deadline'>): Promise<Outcome>;
   stop(): Promise<unknown>;
@@ -61,6 +63,7 @@ export const startEnvironment = ({ definition, variables, clock, onLine }: Envir
   const ready = next(initSecondsMax);
   return {
     ready,
+    isGone: () => gone !== undefined,
     run: async (invoke) => {
       if (gone) return gone;
       requestId = invoke.requestId;

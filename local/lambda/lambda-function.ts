@@ -105,7 +105,7 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
   const pump = (): void => {
     while (queue.length > 0 && idle.length > 0) {
       const slot = idle.pop();
-      if (slot && slot.credentialsExpireAt - host.clock.now() < credentialMarginMs) retire(slot);
+      if (slot && isSpent(slot, host.clock.now())) retire(slot);
       else if (slot) {
         const waiting = queue.shift();
         if (waiting) void serve(slot, waiting);
@@ -137,6 +137,9 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
     },
   };
 };
+
+const isSpent = ({ environment, credentialsExpireAt }: Slot, now: number): boolean =>
+  environment.isGone() || credentialsExpireAt - now < credentialMarginMs;
 
 const newSlot = (definition: FunctionDefinition, host: FunctionHost): Slot => {
   const credentials = host.issue(definition.roleName, definition.name);

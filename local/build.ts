@@ -1,0 +1,68 @@
+import type { Endpoint, Role } from './aws/world.ts';
+import type { createClock } from './clock.ts';
+import { createFunctionRegistry } from './lambda/function-registry.ts';
+import { createLocalAddresses, type LocalAddresses } from './local-addresses.ts';
+import type { Building } from './resources/building.ts';
+import { make } from './resources/index.ts';
+import type { StackArtifact } from './template/assembly.ts';
+import { createStack } from './template/create-stack.ts';
+import type { Environment } from './template/environment.ts';
+import type { Json } from './template/json.ts';
+import type { LogLine } from './types.ts';
+
+export interface Site extends Environment {
+  readonly clock: ReturnType<typeof createClock>;
+  readonly endpoint: Endpoint;
+  readonly roles: Map<string, Role>;
+  readonly stacks: readonly StackArtifact[];
+  readonly write: (line: LogLine) => void;
+}
+
+/** Where stacks are built, and how addresses become local. */
+export interface BuildingSite extends Building {
+  readonly addresses: LocalAddresses;
+}
+
+/** stack → output → value */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Session length of a function's credentials: within a clock jump of a day they are renewed with the environment. */
+const functionSessionSeconds = 12 * 3600;
+
+export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => {
+  const addresses = createLocalAddresses();
+  const { region, clock, endpoint } = site;
+  const assets = new Map(stacks.map((stack) => [stack.name, stack.assets]));
+  return {
+    ...site,
+    addresses,
+    host: {
+      region,
+      clock,
+      endpointUrl: endpoint.url,
+      write,
+      localized: addresses.localized,
+      issue: (roleName, sessionName) =>
+        endpoint.credentials.issue({ roleName, sessionName, seconds: functionSessionSeconds }),
+    },
+    managedPolicies: new Map(),
+    functions: createFunctionRegistry(),
+    logGroups: new Map(),
+    apis: new Map(),
+    servers: [],
+    inert: [],
+    asset: (stack, objectKey) => assets.get(stack)?.get(objectKey),
+  };
+};
+
+/** Makes every stack, in order, and gives their outputs as AWS would. */
+export const buildStacks = async (stacks: readonly StackArtifact[], building: Building): Promise<Outputs> => {
+  const exported = new Map<string, Json>();
+  const { account, region } = building;
+  const outputs: Record<string, Readonly<Record<string, string>>> = {};
+  for (const stack of stacks) {
+    const run = { account, region, exported, make: (resource: Parameters<typeof make>[0]) => make(resource, building) };
+    outputs[stack.name] = await createStack(stack, run);
+  }
+  return outputs;
+};
