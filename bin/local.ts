@@ -6,6 +6,7 @@ import type { RequestSeen } from '../local/gateway/rest-api.ts';
 import { stopOnSignals } from '../local/stop-on-signals.ts';
 import { startTwin, type Twin } from '../local/twin.ts';
 import { TwinError } from '../local/twin-error.ts';
+import type { LogLine } from '../local/types.ts';
 import { callOperators } from './call-operators.ts';
 import { CommandError } from './command-error.ts';
 
@@ -63,7 +64,7 @@ ${demos.map(({ name, tenant, token }) => `  ${name.padEnd(9)}  ${tenant}   first
   Try:
   TOKEN=${first?.token}
 ${call('API/v1/me -H "Authorization: Bearer $TOKEN"')}
-${call(`API/v1/services -H "Authorization: Bearer $TOKEN" --json '{"name":"Checkout","aliases":["checkout"],"tier":1}'`)}
+${call(`API/v1/services -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"Checkout","aliases":["checkout"],"tier":1}'`)}
 ${call('API/v1/services/checkout -H "Authorization: Bearer $TOKEN"')}
 
   Ctrl-C stops it. Each request shows below.
@@ -80,6 +81,10 @@ const requestLine = ({ at, method, path, status, ms, authorizer, why }: RequestS
   const who = typeof authorizer?.tenant === 'string' ? authorizer.tenant : '-';
   return `  ${new Date(at).toISOString().slice(11, 19)}  ${coloured(status)}  ${method.padEnd(6)} ${path.padEnd(40)} ${who.padEnd(16)} ${ms.toFixed(0)} ms${why ? `  ${why}` : ''}`;
 };
+
+/** What a function reports as its own failure: the rest of its log is for a deployed stage. */
+const errorLine = ({ group, message }: LogLine): string | undefined =>
+  /"level":"error"|^(Error|Uncaught|\w*Error:)/.test(message) ? `  ${group}  ${message.trimEnd()}` : undefined;
 
 const options = {
   port: { type: 'string', default: '4000' },
@@ -99,7 +104,11 @@ const run = async (args: readonly string[]): Promise<void> => {
   const assembly = synthesize('local', resolve('cdk.out/local'));
   say('Starting the twin …');
   const onRequest = (seen: RequestSeen) => say(requestLine(seen));
-  const twin = await startTwin({ assembly, data, port, fresh: values.fresh, onRequest });
+  const onLog = (line: LogLine) => {
+    const text = errorLine(line);
+    if (text) say(text);
+  };
+  const twin = await startTwin({ assembly, data, port, fresh: values.fresh, onRequest, onLog });
   stopOnSignals(() => twin.stop());
   say('Onboarding two demo tenants …');
   const demos: Demo[] = [];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,31 +21,29 @@ lambdas/contract.ts is everything it answers; a folder of lambdas/features/ is h
 lib/detections/index.ts is what it watches.
 `;
 
-const file = join(import.meta.dirname, '..', 'docs', 'openapi.json');
+const root = join(import.meta.dirname, '..');
+const file = join(root, 'docs', 'openapi.json');
 const documentText = (): string => `${JSON.stringify(openApiOf(contract), null, 2)}\n`;
 
-const print = (text: string): void => {
-  process.stdout.write(text);
-};
-
-const write = (): void => {
+/** In the format that `npm run check` wants of every file. */
+const write = (): string => {
   writeFileSync(file, documentText());
-  print(`Wrote ${relative(process.cwd(), file)}. Commit it with the route it describes.\n`);
+  execFileSync(join(root, 'node_modules', '.bin', 'biome'), ['format', '--write', file], { stdio: 'pipe' });
+  return `Wrote ${relative(process.cwd(), file)}. Commit it with the route it describes.\n`;
 };
 
-const options = { json: { type: 'boolean' }, openapi: { type: 'boolean' }, write: { type: 'boolean' } } as const;
-
-const run = (): void => {
-  const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' } } });
-  if (values.help) return print(help);
-  if (values.json) return print(`${routesJson(contract)}\n`);
-  if (values.openapi) return print(documentText());
+const output = (): string => {
+  const flag = { type: 'boolean' } as const;
+  const { values } = parseArgs({ options: { json: flag, openapi: flag, write: flag, help: flag } });
+  if (values.help) return help;
+  if (values.json) return `${routesJson(contract)}\n`;
+  if (values.openapi) return documentText();
   if (values.write) return write();
-  print(`${routeTable(contract)}\n${tour}`);
+  return `${routeTable(contract)}\n${tour}`;
 };
 
 try {
-  run();
+  process.stdout.write(output());
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\nSee npm run routes -- --help\n`);
   process.exitCode = 1;

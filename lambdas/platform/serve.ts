@@ -26,7 +26,7 @@ type Served<R extends Route = Route> = R & { readonly operation: string };
 
 /** The gateway gives up after 29 s; the function's own deadline is usually nearer. Some of it is kept for the answer. */
 const signalOf = (context: Context): AbortSignal =>
-  AbortSignal.timeout(Math.max(1, Math.min(28_000, context.getRemainingTimeInMillis() - 500)));
+  AbortSignal.timeout(Math.trunc(Math.max(1, Math.min(28_000, context.getRemainingTimeInMillis() - 500))));
 
 const verifiedCaller = async (event: APIGatewayProxyEvent): Promise<Caller> => {
   try {
