@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { createInterface } from 'node:readline';
 import { TwinError } from '../../twin-error.ts';
 import { listen } from '../http.ts';
 import { findEngine } from './find-engine.ts';
@@ -18,6 +18,8 @@ export interface EngineProcess {
 const leash =
   'exec 3<&0; "$@" </dev/null 3<&- & engine=$!; { cat <&3 >/dev/null; kill "$engine" 2>/dev/null; } & exec 3<&-; wait "$engine"';
 
+const startTries = 3;
+
 const freePort = async (): Promise<number> => {
   const server = createServer();
   const port = await listen(server, 0);
@@ -25,44 +27,35 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** True once it answers; false when it exited or stayed silent for five seconds. */
-const becomesReady = async (url: string, child: ChildProcess): Promise<boolean> => {
-  for (let tries = 0; tries < 500 && child.exitCode === null; tries += 1) {
-    const answered = await fetch(url, { method: 'GET' }).then(
-      (response) => response.arrayBuffer().then(() => true),
-      () => false,
-    );
-    if (answered) return child.exitCode === null;
-    await wait(10);
-  }
-  return false;
-};
+/** Undefined once the engine says that it listens; what it said instead when it ended. Later words go to our own. */
+const failureOf = (child: ChildProcess): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    let last = 'it said nothing';
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', () => resolve(last));
+    if (child.stderr === null) return;
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line.includes('listening on')) resolve(undefined);
+      else if (line.trim() !== '' && !line.startsWith('Shutting down')) {
+        last = line;
+        process.stderr.write(`dynamodb engine: ${line}\n`);
+      }
+    });
+  });
 
-/** What the engine says, but for its greeting and farewell. */
-const tell = (chunk: Buffer): void => {
-  const lines = chunk
-    .toString()
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  for (const line of lines)
-    if (!/listening on|Shutting down/.test(line)) process.stderr.write(`dynamodb engine: ${line}\n`);
-};
-
-const launch = async (binary: string, database: string): Promise<EngineProcess | undefined> => {
+const launch = async (binary: string, database: string): Promise<EngineProcess | { readonly failure: string }> => {
   const port = await freePort();
   const args = ['-c', leash, 'engine', binary, 'serve', '--port', String(port), '--db-path', database];
   const child = spawn('/bin/sh', args, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
-  child.stderr?.on('data', tell);
-  child.stdin?.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = `http://127.0.0.1:${port}`;
+  const failure = await failureOf(child);
+  if (failure !== undefined) return { failure };
   const stop = async () => {
-    child.stdin?.end();
+    child.stdin.end();
     await exited;
   };
-  if (await becomesReady(url, child)) return { url, stop };
-  await stop();
-  return undefined;
+  return { url: `http://127.0.0.1:${port}`, stop };
 };
 
 /** Starts the engine on the folder's database. A port may be taken between asking and using it: three tries. */
@@ -71,9 +64,14 @@ export const startEngineProcess = async (folder: string): Promise<EngineProcess>
   if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
   const binary = findEngine();
   const database = join(folder, 'dynamodb.sqlite');
-  for (let tries = 0; tries < 3; tries += 1) {
+  let failure = '';
+  for (let tries = 0; tries < startTries; tries += 1) {
     const started = await launch(binary, database);
-    if (started !== undefined) return started;
+    if (!('failure' in started)) return started;
+    failure = started.failure;
   }
-  throw new TwinError(`The DynamoDB engine ${binary} did not start on ${database}.`, 'See its message above.');
+  throw new TwinError(
+    `The DynamoDB engine ${binary} did not start: ${failure}.`,
+    `Is ${database} its own file, and writable?`,
+  );
 };
