@@ -60,9 +60,18 @@ export const defineRoute = <const R extends Route>(route: R): R => {
   return route;
 };
 
-/** A feature's routes, by operation name. */
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
+
+const byPathAndMethod = (a: Route, b: Route): number => {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return methods.indexOf(a.method) - methods.indexOf(b.method);
+};
+
+/** A feature's routes, by path and method: the order of a module's exports is not the same in every module system. */
 export const operationsOf = (feature: string, routes: Readonly<Record<string, Route>>): readonly Operation[] =>
-  Object.entries(routes).map(([operation, route]) => ({ ...route, operation, feature }));
+  Object.entries(routes)
+    .map(([operation, route]) => ({ ...route, operation, feature }))
+    .sort(byPathAndMethod);
 
 /** The closed list of errors a route can answer: its own, and those its shape brings. */
 export const errorsOf = (route: Route): readonly ErrorCode[] => {
