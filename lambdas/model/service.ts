@@ -14,13 +14,13 @@ export const ServiceInput = z
   .strictObject({
     name: Line(120),
     description: Text(4000).optional(),
-    aliases: z.array(Alias).max(10).refine(unique, 'expected no alias twice').default([]),
+    aliases: z.array(Alias).max(10).refine(unique, 'expected no alias twice').meta({ uniqueItems: true }).default([]),
     tier: Tier.default(4),
     lifecycle: Lifecycle.default('production'),
     language: Line(40).optional(),
     framework: Line(40).optional(),
     owner: TeamId.optional(),
-    tags: z.array(Alias).max(30).refine(unique, 'expected no tag twice').default([]),
+    tags: z.array(Alias).max(30).refine(unique, 'expected no tag twice').meta({ uniqueItems: true }).default([]),
     links: z.array(Link).max(20).default([]),
     repository: Url.optional(),
   })

@@ -23,6 +23,7 @@ export const TeamInput = z
       .array(Alias)
       .max(10)
       .refine((aliases) => new Set(aliases).size === aliases.length, 'expected no alias twice')
+      .meta({ uniqueItems: true })
       .default([]),
     contacts: z.array(Contact).max(10).default([]),
   })

@@ -38,7 +38,7 @@ export const Url = z
     'expected an http or https URL without spaces, user name or password',
   )
   .refine((url) => URL.canParse(url), 'expected an http or https URL')
-  .meta({ id: 'Url', format: 'uri' });
+  .meta({ id: 'Url' });
 
 export const Limit = z.coerce
   .number<number | string>()
