@@ -1,0 +1,7 @@
+import { contract } from '../../contract.ts';
+import { openApiOf } from '../../openapi.ts';
+import { servePublic } from '../../platform/serve.ts';
+import { readOpenApi } from './read-open-api.ts';
+import * as routes from './routes.ts';
+
+export const handler = servePublic(routes, { readOpenApi: readOpenApi(() => openApiOf(contract)) });
