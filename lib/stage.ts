@@ -22,54 +22,55 @@ const text = (pattern: RegExp, expected: string) =>
   z.string(`expected ${expected}`).regex(pattern, `expected ${expected}`);
 const yesNo = z.boolean('expected true or false');
 
-const Stage = z
-  .strictObject({
-    name: text(/^[a-z][a-z0-9-]{1,15}$/, '2 to 16 lower-case letters, digits or dashes'),
-    /** The AWS account it is deployed into; each stage has its own. */
-    account: text(/^\d{12}$/, 'an AWS account id, 12 digits'),
-    region: text(/^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov)[a-z]+-\d$/, 'a commercial AWS region such as eu-central-1'),
-    architecture: one(['x86_64', 'arm64']),
-    /** Without one the API answers at its execute-api address; with one, only at the domain. */
-    domain: z
-      .strictObject({
-        name: text(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a host name such as api.example.com'),
-        certificateArn: text(
-          /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/,
-          'the ARN of an ACM certificate',
-        ),
-      })
-      .optional(),
-    /** Web ACL: requests of one address in five minutes, after which it is refused until it slows down. */
-    waf: z.strictObject({ ratePerAddress: whole(10, 2_000_000_000) }).optional(),
-    /** Of the whole API: requests a second, and how many at once. The default quota of an account is 10,000 and 5,000. */
-    throttling: z.strictObject({ ratePerSecond: whole(1, 10_000), burst: whole(1, 5_000) }),
-    /** The bound from revoking a token to its refusal: how long the gateway keeps an authorizer's answer. */
-    revokeToDenySeconds: whole(0, 120),
-    /** How long a signed assertion is good for. */
-    assertionSeconds: whole(30, 900),
-    bcryptCost: z.strictObject({ token: whole(10, 14) }),
-    logRetentionDays: one(retentionDays),
-    /** Audit events expire after this; copies of them are another matter. */
-    auditRetentionDays: whole(1, 3650),
-    /** Tables and stacks cannot be deleted before this is turned off. */
-    deletionProtection: yesNo,
-    /** Keys, tables and logs stay when their stack is deleted. */
-    retain: yesNo,
-    pointInTimeRecovery: yesNo,
-    tlsPolicy: one(tlsPolicies),
-  })
-  .superRefine((stage, context) => {
-    const refuse = (path: readonly string[], message: string) =>
-      context.addIssue({ code: 'custom', path: [...path], message, input: path.reduce<unknown>(step, stage) });
-    // An assertion is reused while the gateway caches it: it must outlive the cache with room for clocks and long requests.
-    if (stage.assertionSeconds <= 2 * stage.revokeToDenySeconds)
-      refuse(['assertionSeconds'], `expected more than twice revokeToDenySeconds (${stage.revokeToDenySeconds})`);
-    if (stage.domain && !stage.domain.certificateArn.includes(`:${stage.region}:`))
-      refuse(['domain', 'certificateArn'], `expected a certificate in ${stage.region}`);
-    if (stage.name === 'production')
-      for (const guard of ['deletionProtection', 'retain', 'pointInTimeRecovery'] as const)
-        if (!stage[guard]) refuse([guard], 'expected true: production refuses to be without it');
-  });
+const Values = z.strictObject({
+  name: text(/^[a-z][a-z0-9-]{1,15}$/, '2 to 16 lower-case letters, digits or dashes'),
+  /** The AWS account it is deployed into; each stage has its own. */
+  account: text(/^\d{12}$/, 'an AWS account id, 12 digits'),
+  region: text(/^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov)[a-z]+-\d$/, 'a commercial AWS region such as eu-central-1'),
+  architecture: one(['x86_64', 'arm64']),
+  /** Without one the API answers at its execute-api address; with one, only at the domain. */
+  domain: z
+    .strictObject({
+      name: text(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a host name such as api.example.com'),
+      certificateArn: text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, 'the ARN of an ACM certificate'),
+    })
+    .optional(),
+  /** Web ACL: requests of one address in five minutes, after which it is refused until it slows down. */
+  waf: z.strictObject({ ratePerAddress: whole(10, 2_000_000_000) }).optional(),
+  /** Of each route: requests a second, and how many at once. All of an account share 10,000 and 5,000 by default. */
+  throttling: z.strictObject({ ratePerSecond: whole(1, 10_000), burst: whole(1, 5_000) }),
+  /** The bound from revoking a token to its refusal: how long the gateway keeps an authorizer's answer. */
+  revokeToDenySeconds: whole(0, 120),
+  /** How long a signed assertion is good for. */
+  assertionSeconds: whole(30, 900),
+  bcryptCost: z.strictObject({ token: whole(10, 14) }),
+  logRetentionDays: one(retentionDays),
+  /** Audit events expire after this; copies of them are another matter. */
+  auditRetentionDays: whole(1, 3650),
+  /** Tables and stacks cannot be deleted before this is turned off. */
+  deletionProtection: yesNo,
+  /** Keys, tables and logs stay when their stack is deleted. */
+  retain: yesNo,
+  pointInTimeRecovery: yesNo,
+  tlsPolicy: one(tlsPolicies),
+});
+type Values = z.infer<typeof Values>;
+
+/** What one value asks of another. Looked at when each is right by itself. */
+const agree = (stage: Values, context: z.RefinementCtx): void => {
+  const refuse = (path: readonly string[], message: string) =>
+    context.addIssue({ code: 'custom', path: [...path], message, input: path.reduce<unknown>(step, stage) });
+  // An assertion is reused while the gateway caches it: it must outlive the cache with room for clocks and long requests.
+  if (stage.assertionSeconds <= 2 * stage.revokeToDenySeconds)
+    refuse(['assertionSeconds'], `expected more than twice revokeToDenySeconds (${stage.revokeToDenySeconds})`);
+  if (stage.domain && !stage.domain.certificateArn.includes(`:${stage.region}:`))
+    refuse(['domain', 'certificateArn'], `expected a certificate in ${stage.region}`);
+  if (stage.name !== 'production') return;
+  for (const guard of ['deletionProtection', 'retain', 'pointInTimeRecovery'] as const)
+    if (!stage[guard]) refuse([guard], 'expected true: production refuses to be without it');
+};
+
+const Stage = Values.pipe(z.custom<Values>().superRefine(agree));
 
 /** The values an operator edits, checked. What each means stands at its schema. */
 export type Stage = Readonly<z.infer<typeof Stage>>;
