@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { errorCode } from './error-code.ts';
 import { TwinError } from './twin-error.ts';
 
 /** Raised when what is kept in the folder changes its meaning. */
@@ -117,7 +118,7 @@ const createExclusively = (file: string, text: string): boolean => {
     closeSync(descriptor);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 };
@@ -140,7 +141,7 @@ const isRunning = ({ pid, began }: Owner): boolean => {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
   return beganAt(pid) === began;
 };
@@ -155,4 +156,4 @@ const beganAt = (pid: number): string => {
   }
 };
 
-const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const message = (error: unknown): string => errorCode(error) ?? String(error);

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorCode } from '../error-code.ts';
 import { TwinError } from '../twin-error.ts';
 import { type RawRequest, readRaw } from './raw-request.ts';
 
@@ -24,15 +25,20 @@ export interface HttpServerOptions {
 
 /** An HTTP server on the loopback interface only. A port in use is a `TwinError`. */
 export const startHttpServer = async ({ port, bodyBytesMax, answer }: HttpServerOptions): Promise<HttpServer> => {
+  let stopping = false;
   const server = createServer((incoming, response) => {
     readRaw(incoming, bodyBytesMax)
       .then(answer)
-      .then((answered) => write(response, incoming.method, answered))
+      .then((answered) => {
+        // A client that keeps its connection must not hold up the stop.
+        if (stopping) response.setHeader('Connection', 'close');
+        write(response, incoming.method, answered);
+      })
       .catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(error, port)));
+    server.once('error', (error) => reject(notListening(error, port)));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address() as AddressInfo;
@@ -40,6 +46,7 @@ export const startHttpServer = async ({ port, bodyBytesMax, answer }: HttpServer
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
     stop: async (graceMs) => {
+      stopping = true;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
@@ -63,7 +70,7 @@ const write = (response: ServerResponse, method: string | undefined, { status, h
   response.end(method === 'HEAD' ? undefined : body);
 };
 
-const notListening = (error: NodeJS.ErrnoException, port: number): Error =>
-  error.code === 'EADDRINUSE'
+const notListening = (error: Error, port: number): Error =>
+  errorCode(error) === 'EADDRINUSE'
     ? new TwinError(`Port ${port} is in use.`, 'Stop what listens there, or choose another port (0 takes a free one).')
     : new TwinError(`Cannot listen on port ${port} (${error.message}).`, 'Choose another port (0 takes a free one).');

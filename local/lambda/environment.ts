@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { errorCode } from '../error-code.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FromRuntime, Invoke, RuntimeData } from './messages.ts';
 
@@ -57,7 +58,7 @@ export const startEnvironment = ({ definition, variables, clock, onLine }: Envir
     else if (message.kind === 'init-failed') end({ kind: 'failed', payload: message.payload, usable: false });
     else settle({ kind: message.kind, payload: message.payload, usable: true });
   });
-  worker.on('error', (error) => end(crashed(requestId, error)));
+  worker.on('error', (error) => end(crashed(requestId, asError(error))));
   worker.on('exit', (code) => end(exited(requestId, `exit status ${code}`)));
 
   const ready = next(initSecondsMax);
@@ -101,8 +102,11 @@ const timedOut = (requestId: string, seconds: number): Outcome =>
 const exited = (requestId: string, how: string): Outcome =>
   failure('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited with error: ${how}`);
 
-const crashed = (requestId: string, error: unknown): Outcome => {
-  const known = error instanceof Error ? error : new Error(String(error));
-  if ('code' in known && known.code === 'ERR_WORKER_OUT_OF_MEMORY') return exited(requestId, 'signal: killed');
-  return failure(known.name, known.message, known.stack?.split('\n') ?? []);
-};
+const crashed = (requestId: string, error: Error): Outcome =>
+  errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? exited(requestId, 'signal: killed')
+    : failure(error.name, error.message, error.stack?.split('\n'));
+
+/** A handler may throw anything, later, where nobody catches it. */
+const asError = (thrown: unknown): Error =>
+  typeof thrown === 'object' && thrown !== null && 'stack' in thrown ? (thrown as Error) : new Error(String(thrown));
