@@ -1,5 +1,7 @@
+import { deleteService } from '../../../lambdas/features/catalog/delete-service.ts';
 import { deleteTeam } from '../../../lambdas/features/catalog/delete-team.ts';
 import { replaceService } from '../../../lambdas/features/catalog/replace-service.ts';
+import { replaceTeam } from '../../../lambdas/features/catalog/replace-team.ts';
 import * as routes from '../../../lambdas/features/catalog/routes.ts';
 import { Service } from '../../../lambdas/model/service.ts';
 import { catalogWorld, outcome, type Sent, startMs } from './catalog-world.ts';
@@ -80,7 +82,7 @@ describe('replacing a service', () => {
   it('refuses a version that is not the present one, and a race lost after reading it', async () => {
     const world = catalogWorld();
     const { body: made } = await world.createService({ body: body({ aliases: ['pay'] }) });
-    const sent = { service: made.id, body: body({ aliases: [] }), ifMatch: 1 };
+    const sent = { service: made.id, body: body({ aliases: ['pay'] }), ifMatch: 1 };
     const late = await world.intends(routes.replaceService, replaceService, sent);
     await world.replaceService(sent);
     expect(await outcome(world.replaceService(sent))).toBe('version-mismatch');
@@ -105,6 +107,14 @@ describe('deleting a service', () => {
     expect(await outcome(world.readService({ service: 'pay' }))).toBe('service-not-found');
     await world.createService({ body: body({ aliases: ['pay'] }) });
     expect(await outcome(world.deleteTeam({ team: ledger.id }))).toBe('done');
+  });
+
+  it('does not delete what was replaced after it was read', async () => {
+    const world = catalogWorld();
+    const { body: made } = await world.createService({ body: body() });
+    const deletion = await world.intends(routes.deleteService, deleteService, { service: made.id });
+    await world.replaceService({ service: made.id, body: body(), ifMatch: 1 });
+    expect(await outcome((async () => world.commit(deletion.writes))())).toBe('version-mismatch');
   });
 
   it('checks If-Match where it is sent', async () => {
@@ -148,6 +158,18 @@ describe('a team', () => {
     const deletion = await world.intends(routes.deleteTeam, deleteTeam, { team: ledger.id });
     await world.createService({ body: body({ owner: ledger.id }) });
     expect(await outcome((async () => world.commit(deletion.writes))())).toBe('team-in-use');
+  });
+
+  it('is not replaced or deleted as something that it no longer is', async () => {
+    const world = catalogWorld();
+    const { body: ledger } = await world.createTeam({ body: team({ aliases: ['ledger'] }) });
+    const sent = { team: ledger.id, body: team({ aliases: ['ledger'] }), ifMatch: 1 };
+    const replacement = await world.intends(routes.replaceTeam, replaceTeam, sent);
+    const deletion = await world.intends(routes.deleteTeam, deleteTeam, { team: ledger.id });
+    await world.replaceTeam(sent);
+    for (const { writes } of [replacement, deletion]) {
+      expect(await outcome((async () => world.commit(writes))())).toBe('version-mismatch');
+    }
   });
 
   it('keeps its version while services come and go', async () => {
