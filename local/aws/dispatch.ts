@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, ServiceAnswer } from '../types.ts';
 import { createGate, type GateRecord } from './authorization.ts';
-import { AwsError, notBuilt } from './aws-error.ts';
+import { AwsError } from './aws-error.ts';
 import type { RecordedCalls } from './calls.ts';
 import { transactionConflict } from './dynamodb/conflict.ts';
 import type { FaultQueue } from './faults.ts';
 import type { Fields } from './fields.ts';
 import { jsonProtocol } from './protocol.ts';
 import type { Service } from './service.ts';
-import { claimedScope, type SignedRequest, verifySignature } from './signature.ts';
+import { claimedScope, type Scope, type SignedRequest, verifySignature } from './signature.ts';
 import type { CredentialsStore, World } from './world.ts';
 
 export interface Parts {
@@ -39,7 +39,7 @@ export const dispatch = async (
   const record: GateRecord = { operation: 'unknown', principal: 'unknown', allowed: false, reason: '' };
   let units: number | undefined;
   try {
-    if (service === undefined) throw notBuilt('AWS endpoint', `of service '${scope?.service ?? 'unsigned'}'`);
+    if (service === undefined) throw unserved(scope, request);
     const { work, fault } = admit(parts, service, request, requestId, record);
     if (fault !== undefined) await strike(fault, work.service, work);
     const answer = await work.run();
@@ -102,6 +102,17 @@ const strike = async (fault: Fault, service: Service, { operation, input }: Admi
     case 'lose-response':
       return;
   }
+};
+
+/** A call that names no service we have: unsigned, unreadable, or for a service that nothing here needs yet. */
+const unserved = (scope: Scope | undefined, { headers }: SignedRequest): AwsError => {
+  if (scope !== undefined)
+    return new AwsError(
+      'UnknownOperationException',
+      `The local AWS endpoint does not have the service '${scope.service}'.`,
+    );
+  const fault = headers.authorization === undefined ? 'missing' : 'incomplete';
+  return fallback.signatureError(fault, 'Expected an Authorization header with an AWS4-HMAC-SHA256 signature.');
 };
 
 const internal = (error: unknown): AwsError => {

@@ -20,7 +20,10 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
   const folder = openDataFolder(world.dataDir);
   const credentials = createCredentialsStore(world);
   const kms = createKms(world, folder.path);
-  const dynamoDb = await startDynamoDb(world, folder.path, kms.keys);
+  const dynamoDb = await startDynamoDb(world, folder.path, kms.keys).catch((error: unknown) => {
+    folder.close();
+    throw error;
+  });
   const services: readonly Service[] = [dynamoDb.service, kms.service, createSts(world, credentials)];
   const parts: Parts = {
     world,

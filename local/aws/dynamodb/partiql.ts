@@ -4,8 +4,9 @@ import { type Fields, fieldsList, isFields, list, optionalList, text } from '../
 import type { Check, FindTable } from './checks.ts';
 import { keyText } from './table.ts';
 
+/** Comments are no tokens: what the engine skips must not be read as a condition here. */
 const pattern =
-  /\s+|("(?:[^"]|"")*"|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_.]*?(?![A-Za-z0-9_])|-?\d+(?:\.\d+)?|\?|<<|>>|<=|>=|<>|[=<>(){}[\],.:*+-])/y;
+  /\s+|("(?:[^"]|"")*"|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_.]*?(?![A-Za-z0-9_])|-?\d+(?:\.\d+)?|\?|<<|>>|<=|>=|<>|[=<>(){}[\],.:*+]|-(?!-))/y;
 
 const tokensOf = (statement: string): readonly string[] => {
   const tokens: string[] = [];

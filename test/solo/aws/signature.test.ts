@@ -1,9 +1,8 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
 import { DescribeTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../local/types.ts';
 import { admin, type Local, plainTable, region, startLocal } from './local-world.ts';
+import { type SignedRequest, send as sendTo, signedRequest } from './signed-request.ts';
 
 let local: Local;
 let credentials: Credentials;
@@ -14,52 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => local.close());
 
-const body = JSON.stringify({ TableName: 'things' });
-
-interface Signed {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/** A call as any SigV4 signer of AWS's makes it, to be spoiled by a test. */
-const signed = async (
-  change: { at?: number; service?: string; region?: string; unsigned?: string } = {},
-): Promise<Signed> => {
-  const { host, hostname, port } = new URL(local.endpoint.url);
-  const signer = new SignatureV4({
-    service: change.service ?? 'dynamodb',
-    region: change.region ?? region,
-    credentials,
-    sha256: Sha256,
-  });
-  const headers = {
-    host,
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': 'DynamoDB_20120810.DescribeTable',
-  };
-  const request = await signer.sign(
-    { protocol: 'http:', hostname, port: Number(port), method: 'POST', path: '/', headers, body },
-    {
-      signingDate: new Date(change.at ?? local.world.clock.now()),
-      ...(change.unsigned ? { unsignableHeaders: new Set([change.unsigned]) } : {}),
-    },
-  );
-  return { method: 'POST', path: '/', headers: request.headers, body };
-};
-
-const send = async ({ method, path, headers, body: sent }: Signed) => {
-  const response = await fetch(local.endpoint.url + path, { method, headers, body: sent });
-  const answer = (await response.json()) as { __type?: string; message?: string };
-  return { status: response.status, code: answer.__type?.replace(/^.*#/, ''), message: answer.message };
-};
+type Change = Partial<Parameters<typeof signedRequest>[1]>;
+const signed = (change: Change = {}): Promise<SignedRequest> => signedRequest(local, { credentials, ...change });
+const send = (request: SignedRequest) => sendTo(local, request);
 
 it('takes a call that is signed as it should be', async () => {
   expect(await send(await signed())).toMatchObject({ status: 200 });
 });
 
-const forgeries: Readonly<Record<string, [(request: Signed) => Signed, string]>> = {
+const forgeries: Readonly<Record<string, [(request: SignedRequest) => SignedRequest, string]>> = {
   'another body': [(request) => ({ ...request, body: '{"TableName":"other"}' }), 'InvalidSignatureException'],
   'another operation': [
     (request) => ({ ...request, headers: { ...request.headers, 'x-amz-target': 'DynamoDB_20120810.DeleteTable' } }),
@@ -78,7 +40,7 @@ const forgeries: Readonly<Record<string, [(request: Signed) => Signed, string]>>
   ],
   'no signature': [
     (request) => spoiled(request, (value) => value.replace(/, Signature=.*/, '')),
-    'UnknownOperationException',
+    'IncompleteSignatureException',
   ],
   "another session's token": [
     (request) => ({ ...request, headers: { ...request.headers, 'x-amz-security-token': 'other' } }),
@@ -90,7 +52,7 @@ const forgeries: Readonly<Record<string, [(request: Signed) => Signed, string]>>
   ],
 };
 
-const spoiled = (request: Signed, change: (authorization: string) => string): Signed => ({
+const spoiled = (request: SignedRequest, change: (authorization: string) => string): SignedRequest => ({
   ...request,
   headers: { ...request.headers, authorization: change(request.headers.authorization ?? '') },
 });
