@@ -22,8 +22,8 @@ export interface Bundles {
 }
 
 /**
- * Bundles every function, all in one pass that reads each module once. The same source gives the same bytes, and so the same asset hash. The AWS SDK is bundled: it loads faster than the
- * runtime's own, and is the version that was tested.
+ * Bundles every function, all in one pass that reads each module once. The same source gives the same bytes, and so the
+ * same asset hash. The AWS SDK is bundled: it loads faster than the runtime's own, and is the version that was tested.
  */
 export const bundleFunctions = (stage: Stage): Bundles => {
   const folder = mkdtempSync(join(tmpdir(), 'ringfence-bundles-'));
@@ -45,7 +45,7 @@ export const bundleFunctions = (stage: Stage): Bundles => {
     const bundle = resolve(root, output, '..');
     // The repository's own files are ES modules; a bundle is not.
     writeFileSync(join(bundle, 'package.json'), '{"type":"commonjs"}\n');
-    if (Object.keys(inputs).some((input) => input.startsWith('node_modules/bcrypt/'))) addBcrypt(stage, bundle);
+    if (Object.keys(inputs).some((input) => input.includes('node_modules/bcrypt/'))) addBcrypt(stage, bundle);
   }
   return {
     folderOf: ({ name }) => join(folder, name),
