@@ -21,7 +21,7 @@ const cpuPerCall = async (run: () => Promise<unknown>): Promise<number> => {
 export const authorizerCpu = async (system: System, token: string): Promise<Row[]> => {
   progress('CPU of the authorizer …');
   const { accessKeyId, secretAccessKey, sessionToken } = system.twin.credentialsFor('ringfence-local-authorizer');
-  const variables = system.twin.environmentOf('ringfence-local-authorizer');
+  const variables = system.twin.variablesOf('ringfence-local-authorizer');
   Object.assign(process.env, variables, {
     AWS_REGION: system.twin.region,
     AWS_ENDPOINT_URL: system.twin.endpointUrl,

@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
       ...(typeof sessionName === 'string' ? { sessionName } : {}),
     }),
   'POST /invoke': (twin, input) => twin.invoke(text('function', input.function), input.event),
+  'GET /variables': (twin, _, query) => twin.variablesOf(query.get('function') ?? ''),
   'POST /throttle': (twin, { on }) => twin.throttle(on === true),
   'POST /authorizations/forget': (twin) => twin.forgetAuthorizations(),
   'POST /ttl-sweep': async ({ endpoint }) => ({ deleted: await endpoint.sweepExpired() }),

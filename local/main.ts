@@ -3,6 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
 import type { RequestSeen } from './gateway/rest-api.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 import { startTwin, type Twin } from './twin.ts';
 import { TwinError } from './twin-error.ts';
 
@@ -59,22 +60,6 @@ const port = (option: string, value: string): number => {
   const parsed = Number(value);
   if (Number.isInteger(parsed) && parsed >= 0 && parsed < 65_536) return parsed;
   throw new TwinError(`${option} is ${value}.`, 'Give a port from 0 to 65535.');
-};
-
-/** The first signal stops in order, and within two seconds in any case; a second one at once. */
-const stopOnSignals = (stop: () => Promise<void>): void => {
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(() => process.exit(1), 1900).unref();
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
 };
 
 main().catch((error: unknown) => {

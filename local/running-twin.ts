@@ -42,6 +42,7 @@ export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }
     inert: building.inert.map(({ type, stack, logicalId }) => `${type} ${stack}/${logicalId}`),
     functions: functions.all().map(({ run }) => run.definition.name),
     invoke: (nameOrLogicalId, event) => invoke(building, nameOrLogicalId, event),
+    variablesOf: (nameOrLogicalId) => functionNamed(building, nameOrLogicalId).run.definition.variables,
     credentialsFor: (role, session) => credentialsFor(building, role, session),
     throttle: (on) => {
       for (const { throttle } of apis) throttle.switch(on);
@@ -61,13 +62,16 @@ const localizedOutputs = (outputs: Outputs, localized: (text: string) => string)
   );
 };
 
-const invoke = async ({ functions }: BuildingSite, nameOrLogicalId: string, event: unknown): Promise<InvokeResult> => {
+const functionNamed = ({ functions }: BuildingSite, nameOrLogicalId: string) => {
   const found = functions.find(nameOrLogicalId);
-  if (!found) {
-    const names = functions.all().map(({ run }) => run.definition.name);
-    throw new TwinError(`There is no function ${nameOrLogicalId}.`, `There are: ${names.join(', ')}.`);
-  }
-  const { kind, payload, logs } = await found.run.invoke(JSON.stringify(event ?? {}));
+  if (found) return found;
+  const names = functions.all().map(({ run }) => run.definition.name);
+  throw new TwinError(`There is no function ${nameOrLogicalId}.`, `There are: ${names.join(', ')}.`);
+};
+
+const invoke = async (building: BuildingSite, nameOrLogicalId: string, event: unknown): Promise<InvokeResult> => {
+  const { run } = functionNamed(building, nameOrLogicalId);
+  const { kind, payload, logs } = await run.invoke(JSON.stringify(event ?? {}));
   return {
     payload: JSON.parse(payload),
     ...(kind === 'answered' ? {} : { functionError: 'Unhandled' }),

@@ -49,6 +49,8 @@ export interface Twin {
   readonly functions: readonly string[];
   /** Runs a function by name, ARN or logical id, past all authorization. Throws `TwinError` when there is none. */
   invoke(nameOrLogicalId: string, event: unknown): Promise<InvokeResult>;
+  /** The environment variables the template gives a function. Throws `TwinError` when there is none. */
+  variablesOf(nameOrLogicalId: string): Readonly<Record<string, string>>;
   /** A session of a template's role, by name or logical id, past its trust policy. */
   credentialsFor(
     role: string,
