@@ -6,7 +6,7 @@ import { keyText } from './table.ts';
 
 /** Comments are no tokens: what the engine skips must not be read as a condition here. */
 const pattern =
-  /\s+|("(?:[^"]|"")*"|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_.]*?(?![A-Za-z0-9_])|-?\d+(?:\.\d+)?|\?|<<|>>|<=|>=|<>|[=<>(){}[\],.:*+]|-(?!-))/y;
+  /\s+|("(?:[^"]|"")*"|'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_]*|-?\d+(?:\.\d+)?|\?|<<|>>|<=|>=|<>|[=<>(){}[\],.:*+]|-(?!-))/y;
 
 const tokensOf = (statement: string): readonly string[] => {
   const tokens: string[] = [];

@@ -206,3 +206,9 @@ it('asks on the index when the index is read', () => {
   expect(dataChecks('Query', query, find)).toMatchObject([{ index: 'by-owner' }]);
   expect(dataChecks('Scan', { TableName, IndexName: 'by-owner' }, find)).toMatchObject([{ index: 'by-owner' }]);
 });
+
+it('refuses a batch in which an item has no partition key: among others IAM would not see that', () => {
+  const batch = (hidden: object) => ({ RequestItems: { things: { Keys: [key, hidden] } } });
+  for (const hidden of [{ sk: { N: '1' } }, { pk: null }, { pk: { BOOL: true } }, { pk: { S: 'a', B: 'Yg==' } }])
+    expect(() => dataChecks('BatchGetItem', batch(hidden), find)).toThrow(/does not match the schema/);
+});

@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { verifySignature } from '../../../local/aws/signature.ts';
 import type { CredentialsStore } from '../../../local/aws/world.ts';
 
@@ -67,4 +68,20 @@ it('refuses it more than five minutes later or earlier', () => {
       fault: 'skewed',
     });
   expect(verifySignature(listUsers, store, { ...clock, now: () => at + 300_000 })).toMatchObject({ ok: true });
+});
+
+it('refuses a signature whose scope is of another day than its date', () => {
+  const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+  const day = '20150829';
+  const headers = { host: 'iam.amazonaws.com', 'x-amz-date': '20150830T123600Z' };
+  const signedAs = 'host;x-amz-date';
+  const sha256 = (data: string) => createHash('sha256').update(data).digest('hex');
+  const lines = Object.entries(headers).map((header) => `${header.join(':')}\n`);
+  const canonical = `GET\n/\n\n${lines.join('')}\n${signedAs}\n${sha256('')}`;
+  const scope = `${day}/us-east-1/iam/aws4_request`;
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
+  const signature = hmac(key, `AWS4-HMAC-SHA256\n20150830T123600Z\n${scope}\n${sha256(canonical)}`).toString('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${signedAs}, Signature=${signature}`;
+  const request = { method: 'GET', url: '/', headers: { ...headers, authorization }, body: new Uint8Array() };
+  expect(verifySignature(request, store, clock)).toMatchObject({ ok: false, fault: 'skewed' });
 });
