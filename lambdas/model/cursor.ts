@@ -57,7 +57,8 @@ export const parseCursor = (
 ): Position | undefined => {
   if (cursor === undefined) return undefined;
   const position = positionIn(cursor);
-  if (position === undefined || !fits(position) || cursorFor(scope, position) !== cursor) return fail('invalid-cursor');
+  if (position === undefined || !fits(position) || cursorFor(scope, position) !== cursor)
+    return fail('invalid-cursor', [{ field: 'query.cursor', expected: '"next" of the last page, with its filters' }]);
   return position;
 };
 

@@ -7,7 +7,8 @@ export const RoleWord = z.enum(roles).meta({ id: 'Role' });
 export const Scopes = z
   .array(z.enum(permissions))
   .min(1)
-  .refine((scopes) => new Set(scopes).size === scopes.length, 'expected no scope twice');
+  .refine((scopes) => new Set(scopes).size === scopes.length, 'expected no scope twice')
+  .meta({ uniqueItems: true });
 
 /** What is asked for when a token is issued. */
 export const TokenInput = z

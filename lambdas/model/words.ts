@@ -2,21 +2,27 @@ import { z } from 'zod';
 
 /** Words that several entities share. */
 
+/** Counted as people and JSON Schema count: an emoji is one character, though two in UTF-16. */
+const atMost = (max: number) =>
+  [(text: string): boolean => [...text].length <= max, `expected at most ${max} characters`] as const;
+
 /** One line of text for people: no control characters, no space at the ends. */
 export const Line = (max: number) =>
   z
     .string()
     .min(1)
-    .max(max)
     .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u, 'expected one line without control characters')
-    .regex(/^\S(.*\S)?$/u, 'expected no space at either end');
+    .regex(/^\S(.*\S)?$/u, 'expected no space at either end')
+    .refine(...atMost(max))
+    .meta({ maxLength: max });
 
 /** Several lines of text for people. */
 export const Text = (max: number) =>
   z
     .string()
-    .max(max)
-    .regex(/^([^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'expected no control characters');
+    .regex(/^([^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'expected no control characters')
+    .refine(...atMost(max))
+    .meta({ maxLength: max });
 
 /**
  * A second name that people and programs use, unique in its tenant and kind. Never of the shape of an id, so that one
@@ -32,21 +38,26 @@ export const Alias = z
 /** Kept as it was sent, so nothing that a parser would quietly repair; and never with a credential in it. */
 export const Url = z
   .string()
-  .max(2000)
   .regex(
     /^https?:\/\/[^\s/?#@\\\p{Cc}\p{Cs}]+([/?#][^\s\p{Cc}\p{Cs}]*)?$/u,
     'expected an http or https URL without spaces, user name or password',
   )
   .refine((url) => URL.canParse(url), 'expected an http or https URL')
-  .meta({ id: 'Url' });
+  .refine(...atMost(2000))
+  .meta({ id: 'Url', maxLength: 2000 });
 
-export const Limit = z.coerce
-  .number<number | string>()
-  .int()
-  .min(1)
-  .max(100)
-  .default(25)
-  .describe('Most elements in this page');
+/** A number of a query: as text decimal digits alone, so that one number is written in one way. */
+export const Decimal = <S extends z.ZodType<number, number>>(schema: S) =>
+  z
+    .union([z.string(), z.number()])
+    .refine(
+      (sent) => typeof sent === 'number' || /^(0|[1-9]\d{0,14})$/.test(sent),
+      'expected a whole number in decimal digits',
+    )
+    .transform(Number)
+    .pipe(schema);
+
+export const Limit = Decimal(z.int().min(1).max(100)).default(25).describe('Most elements in this page');
 export const Cursor = z.string().min(1).max(1000).describe('"next" of the last page').optional();
 
 /** A page of a list. `next` is absent on the last page. */

@@ -3,7 +3,7 @@ import type { Route } from '../kernel/define-route.ts';
 import { type FieldError, fail } from '../kernel/errors.ts';
 import { bodyLimits, parseJsonText } from '../model/json-text.ts';
 import { tokenPattern } from '../model/token-format.ts';
-import { fieldErrorsOf } from './field-errors.ts';
+import { fieldErrorsOf, shownName } from './field-errors.ts';
 
 /** A request that passed every check that needs nothing but itself. */
 export interface Request {
@@ -20,42 +20,59 @@ const shownErrors = 20;
 const header = (event: APIGatewayProxyEvent, name: string): string | undefined =>
   Object.entries(event.headers ?? {}).find(([known]) => known.toLowerCase() === name)?.[1];
 
-/** A credential in a URL has already leaked into logs on the way: say so, do not serve it. */
-export const hasCredentialInUrl = (event: APIGatewayProxyEvent): boolean =>
-  Object.entries(event.multiValueQueryStringParameters ?? {}).some(
-    ([name, values]) => credentialNames.test(name) || [name, ...(values ?? [])].some((word) => tokenPattern.test(word)),
-  ) || tokenPattern.test(event.path);
+/** Everything of a query, as it was meant: names and values, every one of each. */
+const queryWords = (event: APIGatewayProxyEvent): readonly string[] =>
+  Object.entries(event.multiValueQueryStringParameters ?? {}).flatMap(([name, values]) => [name, ...(values ?? [])]);
+
+const noCredential = 'no credential: send it in the Authorization header';
+
+/** Where in the URL a credential is. It has leaked into logs on the way already: say so, do not serve it. */
+export const credentialInUrl = (event: APIGatewayProxyEvent): FieldError | undefined => {
+  const names = Object.keys(event.multiValueQueryStringParameters ?? {});
+  if (queryWords(event).some((word) => tokenPattern.test(word)) || names.some((name) => credentialNames.test(name)))
+    return { field: 'query', expected: noCredential };
+  // Encoded or not: what the gateway decoded is looked at as well.
+  const path = [event.path, ...Object.values(event.pathParameters ?? {})];
+  return path.some((part) => tokenPattern.test(part ?? '')) ? { field: 'path', expected: noCredential } : undefined;
+};
+
+/** A header in two spellings is one header. */
+const timesSent = (event: APIGatewayProxyEvent, name: string): number =>
+  Object.entries(event.multiValueHeaders ?? {})
+    .filter(([known]) => known.toLowerCase() === name)
+    .reduce((sum, [, values]) => sum + (values?.length ?? 0), 0);
 
 const repeated = (event: APIGatewayProxyEvent): FieldError[] => [
-  ...Object.entries(event.multiValueHeaders ?? {})
-    .filter(([name, values]) => once.includes(name.toLowerCase()) && (values?.length ?? 0) > 1)
-    .map(([name]) => ({ field: `header.${name.toLowerCase()}`, expected: 'sent once' })),
+  ...once
+    .filter((name) => timesSent(event, name) > 1)
+    .map((name) => ({ field: `header.${name}`, expected: 'sent once' })),
   ...Object.entries(event.multiValueQueryStringParameters ?? {})
     .filter(([, values]) => (values?.length ?? 0) > 1)
-    .map(([name]) => ({ field: `query.${name.slice(0, 80)}`, expected: 'sent once' })),
+    .map(([name]) => ({ field: `query.${shownName(name)}`, expected: 'sent once' })),
 ];
 
 const bodyOf = (event: APIGatewayProxyEvent, route: Route): unknown => {
   const text = event.body ?? '';
-  if (Buffer.byteLength(text) > bodyLimits.bytes) return fail('payload-too-large');
+  if (Buffer.byteLength(text) > bodyLimits.bytes)
+    return fail('payload-too-large', [{ field: 'body', expected: `at most ${bodyLimits.bytes} bytes` }]);
   if (!route.input.body)
     return text === '' ? undefined : fail('invalid-request', [{ field: 'body', expected: 'no body' }]);
   const type = header(event, 'content-type') ?? '';
   if (event.isBase64Encoded || !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type))
-    return fail('unsupported-media-type');
+    return fail('unsupported-media-type', [
+      { field: 'header.content-type', expected: 'application/json, with no charset but utf-8' },
+    ]);
   const parsed = parseJsonText(text);
   return 'refused' in parsed ? fail('invalid-request', [parsed.refused]) : parsed.value;
 };
 
+const etag: FieldError = { field: 'header.if-match', expected: 'the ETag of the item, such as "3", in double quotes' };
+
 const ifMatchOf = (event: APIGatewayProxyEvent, route: Route): number | undefined => {
   const sent = route.ifMatch && header(event, 'if-match');
-  if (sent === undefined) return route.ifMatch === 'required' ? fail('if-match-required') : undefined;
+  if (sent === undefined) return route.ifMatch === 'required' ? fail('if-match-required', [etag]) : undefined;
   const version = /^"([1-9]\d{0,14})"$/.exec(sent)?.[1];
-  return version
-    ? Number(version)
-    : fail('invalid-request', [
-        { field: 'header.if-match', expected: 'the ETag of the item, such as "3", in double quotes' },
-      ]);
+  return version ? Number(version) : fail('invalid-request', [etag]);
 };
 
 const idempotencyKeyOf = (event: APIGatewayProxyEvent, route: Route): string | undefined => {
@@ -79,7 +96,7 @@ export const parseRequest = (event: APIGatewayProxyEvent, route: Route): Request
     const schema = route.input[place];
     if (!schema) {
       const names = place === 'query' ? Object.keys(parts.query) : [];
-      problems.push(...names.map((name) => ({ field: `query.${name.slice(0, 80)}`, expected: 'no such parameter' })));
+      problems.push(...names.map((name) => ({ field: `query.${shownName(name)}`, expected: 'no such parameter' })));
       continue;
     }
     const result = schema.safeParse(parts[place]);

@@ -5,7 +5,7 @@ import type { TenantSession } from '../kernel/session.ts';
 import { type Answer, type Caller, type Change, toIso, type UseCase } from '../kernel/use-case.ts';
 import { credentialKeys, standingOf } from '../model/credential.ts';
 import { userOf } from '../model/token-format.ts';
-import { answer, answerProblem, type Success } from './answer.ts';
+import { answer, type Success } from './answer.ts';
 import { AssertionRefused, verifyAssertion } from './assertion.ts';
 import { auditWrite } from './audit-write.ts';
 import { clock } from './clock.ts';
@@ -14,7 +14,7 @@ import { environment } from './environment.ts';
 import { failureOf } from './failure-of.ts';
 import { idempotencyCollection, idempotencyOf } from './idempotency.ts';
 import { reportSecurityEvent } from './log.ts';
-import { hasCredentialInUrl, parseRequest } from './parse-request.ts';
+import { credentialInUrl, parseRequest } from './parse-request.ts';
 import { newId } from './random.ts';
 import { type CommittingSession, openSession } from './tenant-session.ts';
 
@@ -130,6 +130,13 @@ const findRoute = (table: ReadonlyMap<string, Served>, event: APIGatewayProxyEve
     ? undefined
     : table.get(`${event.httpMethod} ${event.resource}`)) ?? fail('route-not-found');
 
+const refuseCredentialInUrl = (event: APIGatewayProxyEvent, route: Served): void => {
+  const where = credentialInUrl(event);
+  if (!where) return;
+  reportSecurityEvent({ event: 'credential-in-url', operation: route.operation });
+  fail('credential-in-url', [where]);
+};
+
 const tableOfRoutes = (routes: Routes): ReadonlyMap<string, Served> =>
   new Map(operationsOf('', routes).map((route) => [`${route.method} ${route.path}`, route]));
 
@@ -148,10 +155,7 @@ export const serve = <R extends Routes, Needs>(
     try {
       const proven = await verifiedCaller(event);
       const route = findRoute(table, event);
-      if (hasCredentialInUrl(event)) {
-        reportSecurityEvent({ event: 'credential-in-url', operation: route.operation });
-        fail('credential-in-url');
-      }
+      refuseCredentialInUrl(event, route);
       authorize(route, proven);
       const session = openSession(proven.tenant, signalOf(context));
       const caller = route.sensitive ? await recheck(route, proven, session) : proven;
@@ -173,7 +177,7 @@ export const servePublic = <R extends Routes>(
     try {
       const route = findRoute(table, event);
       if (route.permission !== 'public') throw new Failure('internal');
-      if (hasCredentialInUrl(event)) return answerProblem('credential-in-url');
+      refuseCredentialInUrl(event, route);
       const { input } = parseRequest(event, route);
       return answer(
         successOf(route, await (answers[route.operation] as (input: unknown) => Promise<AnyResult>)(input)),

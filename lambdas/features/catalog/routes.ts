@@ -3,7 +3,7 @@ import { defineRoute } from '../../kernel/define-route.ts';
 import { TeamId } from '../../kernel/id.ts';
 import { Lifecycle, Service, ServiceInput, ServiceRef, Tier } from '../../model/service.ts';
 import { Team, TeamInput, TeamRef } from '../../model/team.ts';
-import { Cursor, Limit, pageOf } from '../../model/words.ts';
+import { Cursor, Decimal, Limit, pageOf } from '../../model/words.ts';
 
 const ServicePath = z.strictObject({ service: ServiceRef });
 const TeamPath = z.strictObject({ team: TeamRef });
@@ -29,7 +29,7 @@ export const listServices = defineRoute({
   input: {
     query: z.strictObject({
       owner: TeamId.optional(),
-      tier: z.coerce.number<number | string>().pipe(Tier).optional(),
+      tier: Decimal(Tier).optional(),
       lifecycle: Lifecycle.optional(),
       limit: Limit,
       cursor: Cursor,
