@@ -66,6 +66,6 @@ export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGateway
     });
     return answer({ status: 200, body });
   } catch (error) {
-    return failureOf(error, operator.requestId, 'operators');
+    return failureOf(error, event);
   }
 };

@@ -16,18 +16,27 @@ const codeOf = (error: unknown): Failure => {
   return new Failure('internal');
 };
 
+/** What is told of a request in the log: its route and id, nothing that was sent. */
+interface Source {
+  readonly httpMethod?: string;
+  readonly resource?: string;
+  readonly requestContext?: { readonly requestId?: string };
+}
+
 /**
  * The answer to anything thrown. Only a Failure's code shows; the rest is `internal` under an opaque id that the log
  * line carries too, with the error's name and our own stack: never its message, which may quote ARNs and data.
  */
-export const failureOf = (error: unknown, requestId: string, operation: string): APIGatewayProxyResult => {
+export const failureOf = (error: unknown, event: Source): APIGatewayProxyResult => {
   const { code, fields } = codeOf(error);
   const instance = code === 'internal' ? randomWord(16) : undefined;
   const level = errors[code].log;
   if (level !== 'none') {
     const name = error instanceof Failure ? undefined : (error as Error)?.name;
     const stack = code === 'internal' && error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined;
-    log(level, 'refused', { code, operation, requestId, instance, name, stack });
+    const { httpMethod, resource, requestContext } = event ?? {};
+    const route = httpMethod && `${httpMethod} ${resource}`;
+    log(level, 'refused', { code, route, requestId: requestContext?.requestId, instance, name, stack });
   }
   return answerProblem(code, fields, instance);
 };

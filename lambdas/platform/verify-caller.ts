@@ -1,0 +1,47 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { fail } from '../kernel/errors.ts';
+import type { Caller } from '../kernel/use-case.ts';
+import { credentialKeys, standingOf } from '../model/credential.ts';
+import { userOf } from '../model/token-format.ts';
+import { AssertionRefused, verifyAssertion } from './assertion.ts';
+import { clock } from './clock.ts';
+import { reportSecurityEvent } from './log.ts';
+import type { Served } from './route-table.ts';
+import type { CommittingSession } from './tenant-session.ts';
+
+/** Who calls, as the authorizer signed it. Nothing is read before. @throws Failure `unauthenticated` */
+export const verifyCaller = async (event: APIGatewayProxyEvent): Promise<Caller> => {
+  try {
+    return await verifyAssertion(event?.requestContext?.authorizer?.assertion);
+  } catch (error) {
+    if (!(error instanceof AssertionRefused)) throw error;
+    reportSecurityEvent({ event: 'assertion-refused', reason: error.message });
+    return fail('unauthenticated');
+  }
+};
+
+/** @throws Failure `permission-denied` */
+export const authorize = (route: Served, { tenant, principal, permissions }: Caller): void => {
+  if (route.permission === 'public' || permissions.includes(route.permission)) return;
+  const { operation, permission } = route;
+  reportSecurityEvent({ event: 'authorization-refused', tenant, principal, operation, permission });
+  fail('permission-denied');
+};
+
+/**
+ * On sensitive routes what the gateway remembers is not enough: what holds is what the tables say now. One read.
+ * @throws Failure `unauthenticated`, `tenant-suspended` or `permission-denied`
+ */
+export const recheck = async (route: Served, caller: Caller, session: CommittingSession): Promise<Caller> => {
+  const keys = credentialKeys({ credential: caller.credential, user: userOf(caller.credential) });
+  const items = await session.getAll(Object.values(keys));
+  const find = ({ collection, key }: { collection: string; key: string }) => items.get(`${collection}/${key}`);
+  const standing = standingOf(
+    { token: find(keys.token), user: find(keys.user), status: find(keys.status) },
+    clock.now(),
+  );
+  if (!standing.stands) return fail(standing.reason === 'tenant-suspended' ? 'tenant-suspended' : 'unauthenticated');
+  const now = { ...caller, role: standing.role, permissions: standing.permissions };
+  authorize(route, now);
+  return now;
+};
