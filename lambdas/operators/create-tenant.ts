@@ -1,5 +1,6 @@
 import { Failure } from '../kernel/errors.ts';
-import { putNew, removeIf } from '../kernel/session.ts';
+import type { TokenId } from '../kernel/id.ts';
+import { type Item, putIf, putNew, removeIf, type Write } from '../kernel/session.ts';
 import { toIso } from '../kernel/use-case.ts';
 import { tokenItem } from '../model/token-item.ts';
 import { clock } from '../platform/clock.ts';
@@ -76,16 +77,29 @@ const provision = async (
   );
 };
 
-/** Issues the first token in the place of one that an earlier attempt made and nobody may have received. */
+/** Names the first token that an attempt has issued. It changes with the token itself, so there is never a second one. */
+const pointerKey = 'first-token';
+
+const pointer = (before: Item | undefined, token: TokenId): Write =>
+  before
+    ? putIf('tokens', pointerKey, { ...before, token }, { token: String(before.token) }, 'version-mismatch')
+    : putNew('tokens', pointerKey, { schema: 1, token }, 'version-mismatch');
+
+/**
+ * Issues the first token in the place of one that an earlier attempt made and nobody may have received. The order
+ * matters to two operators at once: what was there is read before the registration is claimed, so that whoever claims
+ * it last cannot replace a token it has not seen, and whoever lost it cannot finish.
+ */
 const issue = async (
   registration: Registration,
   operator: Operator,
 ): Promise<{ registration: Registration; token: string }> => {
-  const { tenant, owner, firstToken, version } = registration;
-  const minted = await mintToken(tenant, owner);
-  const saved = await saveRegistration({ ...registration, firstToken: minted.id }, version);
+  const { tenant, owner, version } = registration;
   const session = openSession(tenant);
-  const earlier = firstToken && (await session.get('tokens', firstToken));
+  const before = await session.get('tokens', pointerKey);
+  const earlier = before && (await session.get('tokens', String(before.token)));
+  const minted = await mintToken(tenant, owner);
+  const claimed = await saveRegistration({ ...registration, step: 'provisioned', firstToken: minted.id }, version);
   const now = clock.now();
   const item = tokenItem({
     id: minted.id,
@@ -98,12 +112,18 @@ const issue = async (
     version: 1,
   });
   await session.commit([
-    ...(firstToken && earlier
-      ? [removeIf('tokens', firstToken, { version: Number(earlier.version) }, 'version-mismatch')]
+    pointer(before, minted.id),
+    ...(earlier
+      ? [removeIf('tokens', String(earlier.id), { version: Number(earlier.version) }, 'version-mismatch')]
       : []),
     putNew('tokens', minted.id, item, 'unavailable'),
-    operatorAudit(operator, 'token.issued', minted.id, { name: 'First owner', role: 'owner' }),
+    operatorAudit(operator, 'token.issued', minted.id, {
+      name: 'First owner',
+      role: 'owner',
+      ...(earlier && { replaces: earlier.id }),
+    }),
   ]);
+  const saved = await saveRegistration({ ...claimed, step: 'token-issued' }, claimed.version);
   return { registration: saved, token: minted.token };
 };
 
@@ -131,10 +151,7 @@ export const createTenant = async (command: CommandOf<'create'>, operator: Opera
     await reached('provisioned');
   }
   if (isAtLeast(registration.step, 'handed-over')) return { registration };
-  const issued = await issue(registration, operator);
-  registration = issued.registration;
-  await reached('token-issued');
-  return { registration, token: issued.token };
+  return issue(registration, operator);
 };
 
 /** Ends the creation of a tenant. Says so again when it has ended already. @throws Failure when the token is not the last one */
@@ -143,5 +160,7 @@ export const confirmTenant = async ({ slug, token }: CommandOf<'confirm'>): Prom
   if (!known) throw new Failure('tenant-not-found');
   if (known.firstToken !== token) throw new Failure('version-mismatch');
   if (known.step === 'handed-over') return known;
+  // Another attempt is replacing it at this moment.
+  if (known.step !== 'token-issued') throw new Failure('version-mismatch');
   return saveRegistration({ ...known, step: 'handed-over' }, known.version);
 };

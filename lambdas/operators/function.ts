@@ -1,7 +1,8 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { Failure, type FieldError } from '../kernel/errors.ts';
 import { bodyLimits, parseJsonText } from '../model/json-text.ts';
 import { answer, answerProblem } from '../platform/answer.ts';
+import { withinDeadline } from '../platform/deadline.ts';
 import { failureOf } from '../platform/failure-of.ts';
 import { fieldErrorsOf } from '../platform/field-errors.ts';
 import { log, reportSecurityEvent } from '../platform/log.ts';
@@ -50,7 +51,7 @@ const run = async (command: Command, operator: Operator): Promise<unknown> => {
 };
 
 /** The operators' entrance: a function URL that only IAM identities of the account can call. */
-export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResult> => {
+export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyResult> => {
   const operator = operatorOf(event);
   if (!operator) {
     reportSecurityEvent({ event: 'assertion-refused', reason: 'no operator' });
@@ -58,7 +59,7 @@ export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGateway
   }
   try {
     const command = parseCommand(event);
-    const body = await run(command, operator);
+    const body = await withinDeadline(context, () => run(command, operator));
     log('info', 'operator', {
       command: command.command,
       slug: 'slug' in command ? command.slug : undefined,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -63,6 +64,10 @@ export const listRegistrations = async (
   return { items: Items.map((item) => Registration.parse(unmarshall(item))), ...(next && { next }) };
 };
 
+/** The answer to our own write may be lost, and its repetition then finds what it wrote itself. */
+const isWritten = async (saved: Registration): Promise<boolean> =>
+  isDeepStrictEqual(await findRegistration(saved.slug), Registration.parse(saved));
+
 /** Writes a registration that is new, or that nobody changed since it was read. @throws Failure `version-mismatch` */
 export const saveRegistration = async (next: Registration, seenVersion: number | undefined): Promise<Registration> => {
   const saved = { ...next, version: (seenVersion ?? 0) + 1 };
@@ -82,7 +87,8 @@ export const saveRegistration = async (next: Registration, seenVersion: number |
     );
     return saved;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) throw new Failure('version-mismatch');
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (await isWritten(saved)) return saved;
+    throw new Failure('version-mismatch');
   }
 };
