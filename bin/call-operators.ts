@@ -15,14 +15,31 @@ interface Refusal {
 const attempts = 4;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const explain = (status: number, refusal: Refusal): string => {
-  if (status === 403 && !refusal.code) {
-    return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl on the operators' function. ${refusal.Message ?? ''}`.trim();
-  }
-  const fields = (refusal.errors ?? []).map(
-    ({ field, expected }) => `\n  ${field.replace(/^body\./, '')}: ${expected}`,
-  );
-  return `${refusal.title ?? `The operators' function answered ${status}`}. ${refusal.detail ?? ''}${fields.join('')}`.trimEnd();
+/** Where the error table speaks to callers of the API, and not to an operator at a terminal. */
+const said: Readonly<Record<string, string>> = {
+  'version-mismatch':
+    'Somebody else changes this tenant at the same time. Look at it with "npx ringfence tenants show", then repeat the command if it is still needed.',
+  'tenant-not-found': 'There is no tenant with this slug. "npx ringfence tenants list" shows all.',
+  internal: "The operators' function failed. Its log says why; the command is safe to repeat.",
+  unavailable: "The operators' function is busy. Repeat the command in a moment: that is safe.",
+  'deadline-exceeded': "The operators' function took too long. Repeat the command: that is safe.",
+};
+
+/** One line. */
+const explain = (status: number, { code, title, detail, errors = [], Message }: Refusal): string => {
+  if (status === 403 && !code)
+    return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl on the operators' function. ${Message ?? ''}`.trim();
+  if (errors.length > 0)
+    return `${errors.map(({ field, expected }) => `${field.replace(/^body\./, '')}: ${expected}`).join('; ')}.`;
+  if (code && said[code]) return `${said[code]}`;
+  if (title) return `${title}. ${detail ?? ''}`.trimEnd();
+  return `The operators' function answered ${status}. Its log says why; the command is safe to repeat.`;
+};
+
+/** What a lost connection is called: fetch hides it behind "fetch failed". */
+const reasonOf = (error: unknown): string => {
+  const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message ?? message;
 };
 
 /**
@@ -56,12 +73,12 @@ export const callOperators = async <T>(endpoint: OperatorsEndpoint, command: obj
       const answer = (await response.json().catch(() => ({}))) as T & Refusal;
       if (response.ok) return answer;
       if (![429, 502, 503, 504].includes(response.status) || attempt === attempts)
-        throw new CommandError(explain(response.status, answer));
+        throw new CommandError(explain(response.status, answer), answer.code === 'invalid-request' ? 2 : 1);
     } catch (error) {
       if (error instanceof CommandError) throw error;
       if (attempt === attempts)
         throw new CommandError(
-          `The operators' function at ${url.host} cannot be reached: ${(error as Error).message}. Is it running?`,
+          `The operators' function at ${url.host} cannot be reached (${reasonOf(error)}). Is it running? "npm start" starts the twin.`,
         );
     }
     await pause(200 * 2 ** attempt);

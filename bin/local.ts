@@ -1,6 +1,7 @@
 /** `npm start`: synthesizes stage local, runs it on this machine, and shows what to do with it. */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { StageError } from '../lib/stage.ts';
 import { synthesize } from '../lib/synthesize.ts';
 import type { RequestSeen } from '../local/gateway/rest-api.ts';
 import { stopOnSignals } from '../local/stop-on-signals.ts';
@@ -31,7 +32,8 @@ const demoTenants = [
 interface Demo {
   readonly name: string;
   readonly tenant: string;
-  readonly token: string;
+  /** None once an operator has taken it over with the command line. */
+  readonly token?: string;
 }
 
 /** Never confirmed, so that each start gives a new first token in the place of the old one. */
@@ -46,11 +48,11 @@ const onboard = async (twin: Twin, tenant: (typeof demoTenants)[number]): Promis
     command: 'create',
     ...tenant,
   });
-  return { name: registration.name, tenant: registration.tenant, token: token ?? '(handed over before: use your own)' };
+  return { name: registration.name, tenant: registration.tenant, ...(token && { token }) };
 };
 
 const screen = (twin: Twin, demos: readonly Demo[], data: string): string => {
-  const [first] = demos;
+  const first = demos.find(({ token }) => token);
   const call = (rest: string) => `  curl -s ${rest.replace('API', twin.apiUrl ?? '')}`;
   return `
   Ringfence runs on this machine.
@@ -59,10 +61,10 @@ const screen = (twin: Twin, demos: readonly Demo[], data: string): string => {
   Operators  npx ringfence tenants list
   Data       ${relative(process.cwd(), data) || data} (kept between runs; "npm start -- --fresh" empties it)
 
-${demos.map(({ name, tenant, token }) => `  ${name.padEnd(9)}  ${tenant}   first owner's token:\n             ${token}`).join('\n')}
+${demos.map(({ name, tenant, token }) => `  ${name.padEnd(9)}  ${tenant}   first owner's token:\n             ${token ?? '(handed over before: use your own)'}`).join('\n')}
 
   Try:
-  TOKEN=${first?.token}
+  TOKEN=${first?.token ?? '<your own>'}
 ${call('API/v1/me -H "Authorization: Bearer $TOKEN"')}
 ${call(`API/v1/services -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"Checkout","aliases":["checkout"],"tier":1}'`)}
 ${call('API/v1/services/checkout -H "Authorization: Bearer $TOKEN"')}
@@ -93,13 +95,25 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+const parse = (args: readonly string[]) => {
+  const { values } = parseOptions(args);
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
+  if (!(port <= 65_535)) throw new CommandError(`--port is "${values.port}": give a port from 0 to 65535.`, 2);
+  if (!values.data) throw new CommandError('--data is empty: name a folder, such as .ringfence.', 2);
+  return { ...values, port, data: resolve(values.data) };
+};
+
+const parseOptions = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options, strict: true });
+  } catch (error) {
+    throw new CommandError(`${(error as Error).message.split(/\. To specify|\n/)[0]}. See "npm start -- --help".`, 2);
+  }
+};
+
 const run = async (args: readonly string[]): Promise<void> => {
-  const { values } = parseArgs({ args: [...args], options, strict: true });
-  if (values.help) return say(help);
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new CommandError(`--port is "${values.port}": give a port from 0 to 65535.`, 2);
-  const data = resolve(values.data);
+  const { help: isHelp, port, data, fresh } = parse(args);
+  if (isHelp) return say(help);
   say('Synthesizing stage local …');
   const assembly = synthesize('local', resolve('cdk.out/local'));
   say('Starting the twin …');
@@ -108,12 +122,17 @@ const run = async (args: readonly string[]): Promise<void> => {
     const text = errorLine(line);
     if (text) say(text);
   };
-  const twin = await startTwin({ assembly, data, port, fresh: values.fresh, onRequest, onLog });
+  const twin = await startTwin({ assembly, data, port, fresh, onRequest, onLog });
   stopOnSignals(() => twin.stop());
-  say('Onboarding two demo tenants …');
-  const demos: Demo[] = [];
-  for (const tenant of demoTenants) demos.push(await onboard(twin, tenant));
-  say(screen(twin, demos, data));
+  try {
+    say('Onboarding two demo tenants …');
+    const demos: Demo[] = [];
+    for (const tenant of demoTenants) demos.push(await onboard(twin, tenant));
+    say(screen(twin, demos, data));
+  } catch (error) {
+    await twin.stop();
+    throw error;
+  }
 };
 
 export const main = async (args: readonly string[]): Promise<number> => {
@@ -121,10 +140,8 @@ export const main = async (args: readonly string[]): Promise<number> => {
     await run(args);
     return 0;
   } catch (error) {
-    const isOurs = error instanceof TwinError || error instanceof CommandError;
-    const isUsage = error instanceof TypeError && 'code' in error;
-    if (!isOurs && !isUsage) throw error;
-    process.stderr.write(`${error.message}${isUsage ? '\nSee "npm start -- --help".' : ''}\n`);
-    process.exit(1);
+    if (!(error instanceof TwinError || error instanceof CommandError || error instanceof StageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error instanceof CommandError ? error.exitCode : 1);
   }
 };

@@ -34,12 +34,16 @@ export const readTwinFile = (dataFolder: string): TwinFile => {
       `No twin is running here: ${path} does not exist. Start one with "npm start", or name a deployed stage with --stage.`,
     );
   }
-  return JSON.parse(readFileSync(path, 'utf8')) as TwinFile;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as TwinFile;
+  } catch {
+    throw new CommandError(`${path} cannot be read. Stop the twin and start it again with "npm start".`);
+  }
 };
 
 const ofTwin = (dataFolder: string): OperatorsEndpoint => {
   const twin = readTwinFile(dataFolder);
-  const url = Object.values(twin.outputs).find((outputs) => outputs[output])?.[output];
+  const url = Object.values(twin.outputs ?? {}).find((outputs) => outputs[output])?.[output];
   if (!url) throw new CommandError(`The running twin has no output ${output}. Stop it and run "npm start" again.`);
   return { url, region: twin.region, credentials: twin.credentials };
 };

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { callOperators } from '../call-operators.ts';
 import { CommandError } from '../command-error.ts';
 import { type OperatorsEndpoint, operatorsEndpoint } from '../operators-endpoint.ts';
-import { asTable } from '../table.ts';
+import { describeTenant, type Registration, stepLine, tenantTable } from './tenant-text.ts';
 
 export const tenantsHelp = `ringfence tenants: onboard, list, suspend and resume tenants
 
@@ -23,20 +23,11 @@ Options:
                        Without it: the twin that "npm start" runs.
   --data <folder>      The twin's data folder (default .ringfence)
   --json               Answer as JSON
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 `;
 
-interface Registration {
-  readonly slug: string;
-  readonly tenant: string;
-  readonly name: string;
-  readonly ownerEmail: string;
-  readonly owner: string;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly step: string;
-  readonly firstToken?: string;
-  readonly state: string;
-}
+const seeHelp = 'See "npx ringfence tenants --help".';
 
 const options = {
   name: { type: 'string' },
@@ -52,12 +43,12 @@ const parse = (words: readonly string[]) => {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new CommandError(
-      `${(error as Error).message.split('. To specify')[0]}. See "npx ringfence tenants --help".`,
+      `${(error as Error).message.split(/\. To specify|\n/)[0]?.replace(/\.$/, '')}. ${seeHelp}`,
       2,
     );
   }
 };
-type Parsed = ReturnType<typeof parse>;
+type Values = ReturnType<typeof parse>['values'];
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -65,55 +56,38 @@ const print = (text: string): void => {
 const note = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+const json = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
-const need = (value: string | undefined, what: string, command: string): string => {
-  if (value) return value;
-  throw new CommandError(`"tenants ${command}" needs ${what}. See "npx ringfence tenants --help".`, 2);
-};
+interface Call {
+  readonly endpoint: OperatorsEndpoint;
+  readonly slug: string;
+  readonly values: Values;
+}
 
-const describe = (registration: Registration): string =>
-  asTable(
-    ['', ''],
-    [
-      ['slug', registration.slug],
-      ['tenant', registration.tenant],
-      ['name', registration.name],
-      ['state', registration.state],
-      ['onboarding', registration.step],
-      ['owner', `${registration.ownerEmail} (${registration.owner})`],
-      ['created', `${registration.createdAt} by ${registration.createdBy}`],
-    ],
-  ).trimStart();
-
-const create = async (endpoint: OperatorsEndpoint, slug: string, { values }: Parsed): Promise<void> => {
-  const command = {
-    command: 'create',
-    slug,
-    name: need(values.name, '--name', 'create'),
-    ownerEmail: need(values['owner-email'], '--owner-email', 'create'),
-  };
-  const created = await callOperators<{ registration: Registration; token?: string; steps: Record<string, string> }>(
-    endpoint,
-    command,
-  );
-  const { registration, token } = created;
-  if (values.json) print(JSON.stringify({ ...registration, ...(token && { token }) }, null, 2));
+const create = async ({ endpoint, slug, values }: Call): Promise<void> => {
+  const { registration, token, steps } = await callOperators<{
+    registration: Registration;
+    token?: string;
+    steps: Record<string, string>;
+  }>(endpoint, { command: 'create', slug, name: values.name, ownerEmail: values['owner-email'] });
+  if (values.json) json({ ...registration, ...(token && { token }) });
   else {
-    print(describe(registration));
-    print('');
-    for (const [step, why] of Object.entries(created.steps)) print(`  ✓ ${step.padEnd(13)} ${why}`);
-    print(
-      token
-        ? `\nThe first owner's token, shown this once and valid for 30 days:\n\n${token}\n`
-        : '\nIt was onboarded before: nothing changed, and its first token is not shown again.',
-    );
+    print(`${describeTenant(registration)}\n`);
+    const names = Object.keys(steps);
+    const made = names.slice(0, names.indexOf(registration.step) + 1);
+    for (const step of made) print(stepLine(step, steps[step]));
+    if (!token) print('\nIt was onboarded before: nothing changed, and its first token is not shown again.');
   }
   if (!token) return;
+  if (!values.json) print(`\nThe first owner's token, shown this once and valid for 30 days:\n\n${token}\n`);
   // Only now that the token is out may the service stop issuing another.
-  await callOperators(endpoint, { command: 'confirm', slug, token: registration.firstToken });
+  await callOperators(endpoint, { command: 'confirm', slug, token: registration.firstToken }).catch((error: Error) => {
+    throw new CommandError(`${error.message} The token above may be replaced: repeat the command for one that lasts.`);
+  });
+  if (!values.json) print(`${stepLine('handed-over', steps['handed-over'])}\n\nNext: hand the token to the owner.`);
 };
 
-const list = async (endpoint: OperatorsEndpoint, { values }: Parsed): Promise<void> => {
+const list = async ({ endpoint, values }: Call): Promise<void> => {
   const items: Registration[] = [];
   let after: string | undefined;
   do {
@@ -124,55 +98,69 @@ const list = async (endpoint: OperatorsEndpoint, { values }: Parsed): Promise<vo
     items.push(...page.items);
     after = page.next;
   } while (after);
-  if (values.json) return print(JSON.stringify(items, null, 2));
-  const rows = items.map((item) => [
-    item.slug,
-    item.tenant,
-    item.state,
-    item.step,
-    item.createdAt.slice(0, 10),
-    item.name,
-  ]);
-  print(asTable(['SLUG', 'TENANT', 'STATE', 'ONBOARDING', 'CREATED', 'NAME'], rows));
+  if (values.json) return json(items);
+  print(tenantTable(items));
   if (items.length === 0) note('No tenants yet. Make one with "npx ringfence tenants create".');
 };
 
-const change = async (
-  endpoint: OperatorsEndpoint,
-  command: 'suspend' | 'resume',
-  slug: string,
-  { values }: Parsed,
-): Promise<void> => {
-  const reason = need(values.reason, '--reason', command);
-  const { registration } = await callOperators<{ registration: Registration }>(endpoint, { command, slug, reason });
-  if (values.json) return print(JSON.stringify(registration, null, 2));
-  print(
-    `${registration.slug} is ${registration.state}. Answers that the gateway remembers last until the revoke-to-deny bound (30 s by default).`,
-  );
-};
+const change =
+  (command: 'suspend' | 'resume') =>
+  async ({ endpoint, slug, values }: Call): Promise<void> => {
+    const { registration } = await callOperators<{ registration: Registration }>(endpoint, {
+      command,
+      slug,
+      reason: values.reason,
+    });
+    if (values.json) return json(registration);
+    print(
+      `${registration.slug} is ${registration.state}. Answers that the gateway remembers last until the revoke-to-deny bound (30 s by default).`,
+    );
+  };
 
-const show = async (endpoint: OperatorsEndpoint, slug: string, { values }: Parsed): Promise<void> => {
+const show = async ({ endpoint, slug, values }: Call): Promise<void> => {
   const { registration, reason } = await callOperators<{ registration: Registration; reason?: string }>(endpoint, {
     command: 'show',
     slug,
   });
-  print(values.json ? JSON.stringify({ ...registration, ...(reason && { reason }) }, null, 2) : describe(registration));
-  if (reason && !values.json) print(`reason      ${reason}`);
+  if (values.json) return json({ ...registration, ...(reason && { reason }) });
+  print(describeTenant(registration, reason));
 };
 
+interface Command {
+  readonly run: (call: Call) => Promise<void>;
+  /** Whether it is about one tenant, named by its slug. */
+  readonly named: boolean;
+  /** Options it cannot do without; it takes no others but those of every command. */
+  readonly needs: readonly ('name' | 'owner-email' | 'reason')[];
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  create: { run: create, named: true, needs: ['name', 'owner-email'] },
+  list: { run: list, named: false, needs: [] },
+  show: { run: show, named: true, needs: [] },
+  suspend: { run: change('suspend'), named: true, needs: ['reason'] },
+  resume: { run: change('resume'), named: true, needs: ['reason'] },
+};
+
+const misused = (text: string): never => {
+  throw new CommandError(`${text} ${seeHelp}`, 2);
+};
+
+/** @throws CommandError with exit code 2 for words and options that the command does not have, or misses. */
 export const tenants = async (words: readonly string[]): Promise<number> => {
-  const parsed = parse(words);
-  const [command = '', slug, ...rest] = parsed.positionals;
-  if (!['create', 'list', 'show', 'suspend', 'resume'].includes(command)) {
-    throw new CommandError(`There is no command "tenants ${command}". See "npx ringfence tenants --help".`, 2);
+  const { values, positionals } = parse(words);
+  const [name = '', ...given] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return misused(`There is no command "tenants ${name}".`);
+  const extra = given[command.named ? 1 : 0];
+  if (extra !== undefined) misused(`"${extra}" is one word too many.`);
+  const [slug = ''] = given;
+  if (command.named && !slug) misused(`"tenants ${name}" needs a slug.`);
+  for (const option of ['name', 'owner-email', 'reason'] as const) {
+    const isNeeded = command.needs.includes(option);
+    if (isNeeded && !values[option]) misused(`"tenants ${name}" needs --${option}.`);
+    if (!isNeeded && values[option] !== undefined) misused(`"tenants ${name}" takes no --${option}.`);
   }
-  if (rest.length > 0)
-    throw new CommandError(`"${rest[0]}" is one word too many. See "npx ringfence tenants --help".`, 2);
-  const endpoint = await operatorsEndpoint(parsed.values.stage, parsed.values.data);
-  const named = () => need(slug, 'a slug', command);
-  if (command === 'list') await list(endpoint, parsed);
-  else if (command === 'create') await create(endpoint, named(), parsed);
-  else if (command === 'show') await show(endpoint, named(), parsed);
-  else await change(endpoint, command as 'suspend' | 'resume', named(), parsed);
+  await command.run({ endpoint: await operatorsEndpoint(values.stage, values.data), slug, values });
   return 0;
 };
