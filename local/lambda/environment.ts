@@ -55,8 +55,11 @@ export const startEnvironment = ({ definition, variables, clock, onLine }: Envir
   worker.on('message', (message: FromRuntime) => {
     if (message.kind === 'log') onLine(message.message);
     else if (message.kind === 'ready') settle(undefined);
-    else if (message.kind === 'init-failed') end({ kind: 'failed', payload: message.payload, usable: false });
-    else settle({ kind: message.kind, payload: message.payload, usable: true });
+    else if (message.kind === 'init-failed') {
+      const { errorType, errorMessage } = JSON.parse(message.payload);
+      onLine(`${errorType}: ${errorMessage}`);
+      end({ kind: 'failed', payload: message.payload, usable: false });
+    } else settle({ kind: message.kind, payload: message.payload, usable: true });
   });
   worker.on('error', (error) => end(crashed(requestId, asError(error))));
   worker.on('exit', (code) => end(exited(requestId, `exit status ${code}`)));

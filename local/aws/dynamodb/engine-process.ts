@@ -7,7 +7,14 @@ import { listen } from '../http.ts';
 import { findEngine } from './find-engine.ts';
 
 export interface EngineProcess {
+  /** Where it listens; after it died, where the one started in its place does. Rejects when none could be. */
+  url(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+interface Launched {
   readonly url: string;
+  readonly exited: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,27 +50,25 @@ const failureOf = (child: ChildProcess): Promise<string | undefined> =>
     });
   });
 
-const launch = async (binary: string, database: string): Promise<EngineProcess | { readonly failure: string }> => {
+const launch = async (binary: string, database: string): Promise<Launched | { readonly failure: string }> => {
   const port = await freePort();
   const args = ['-c', leash, 'engine', binary, 'serve', '--port', String(port), '--db-path', database];
   const child = spawn('/bin/sh', args, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
   child.stdin.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // Ends what waits for our end of the pipe, before another process has the engine's number.
+  child.once('exit', () => child.stdin.end());
   const failure = await failureOf(child);
   if (failure !== undefined) return { failure };
   const stop = async () => {
     child.stdin.end();
     await exited;
   };
-  return { url: `http://127.0.0.1:${port}`, stop };
+  return { url: `http://127.0.0.1:${port}`, exited, stop };
 };
 
-/** Starts the engine on the folder's database. A port may be taken between asking and using it: three tries. */
-export const startEngineProcess = async (folder: string): Promise<EngineProcess> => {
-  const given = process.env.DYNAMODB_ENDPOINT;
-  if (given !== undefined && given !== '') return { url: given, stop: async () => undefined };
-  const binary = findEngine();
-  const database = join(folder, 'dynamodb.sqlite');
+/** A port may be taken between asking and using it: three tries. */
+const launched = async (binary: string, database: string): Promise<Launched> => {
   let failure = '';
   for (let tries = 0; tries < startTries; tries += 1) {
     const started = await launch(binary, database);
@@ -74,4 +79,29 @@ export const startEngineProcess = async (folder: string): Promise<EngineProcess>
     `The DynamoDB engine ${binary} did not start: ${failure}.`,
     `Is ${database} its own file, and writable?`,
   );
+};
+
+/** Starts the engine on the folder's database, and again when it dies: what it acknowledged is in the database. */
+export const startEngineProcess = async (folder: string): Promise<EngineProcess> => {
+  const given = process.env.DYNAMODB_ENDPOINT;
+  if (given !== undefined && given !== '') return { url: async () => given, stop: async () => undefined };
+  const binary = findEngine();
+  const database = join(folder, 'dynamodb.sqlite');
+  let stopping = false;
+  let current = launched(binary, database);
+  const keep = ({ exited }: Launched): Promise<void> =>
+    exited.then(async () => {
+      if (stopping) return;
+      process.stderr.write('dynamodb engine: ended unexpectedly, starting it again\n');
+      current = launched(binary, database);
+      await keep(await current);
+    });
+  keep(await current).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+  return {
+    url: async () => (await current).url,
+    stop: async () => {
+      stopping = true;
+      await (await current.catch(() => undefined))?.stop();
+    },
+  };
 };

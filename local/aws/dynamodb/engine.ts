@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { ServiceAnswer } from '../../types.ts';
+import { AwsError } from '../aws-error.ts';
 import type { Fields } from '../fields.ts';
 import type { World } from '../world.ts';
 import { startEngineProcess } from './engine-process.ts';
@@ -24,14 +25,14 @@ const targetOf = (operation: string): string =>
 /** Starts the engine on the folder and keeps connections to it open. */
 export const startEngine = async (world: World, folder: string): Promise<Engine> => {
   const { url, stop } = await startEngineProcess(folder);
-  const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const worldArn = `arn:aws:dynamodb:${world.region}:${world.account}:`;
   // Engines want a signature to be there and look at its region only.
   const authorization = `AWS4-HMAC-SHA256 Credential=local/20200101/${world.region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
-  const forward: Engine['forward'] = (operation, body) =>
-    new Promise((resolve, reject) => {
+  const forward: Engine['forward'] = async (operation, body) => {
+    const { hostname, port } = new URL(await url());
+    return new Promise<ServiceAnswer>((resolve, reject) => {
       const headers = {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': targetOf(operation),
@@ -44,7 +45,11 @@ export const startEngine = async (world: World, folder: string): Promise<Engine>
       });
       outgoing.on('error', reject);
       outgoing.end(body);
+    }).catch(() => {
+      // Whether it was done nobody knows, as when DynamoDB itself says this: SDK clients try again.
+      throw new AwsError('InternalServerError', 'The DynamoDB engine did not answer.', 500);
     });
+  };
 
   return {
     forward,
