@@ -5,14 +5,16 @@ import { log } from './log.ts';
 import { randomWord } from './random.ts';
 
 const throttled =
-  /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded|TransactionInProgress|LimitExceeded|TooManyRequests|InternalServerError|ServiceUnavailable|TimeoutError|KMSInternal|DependencyTimeout)/;
+  /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded|TransactionInProgress|LimitExceeded|TooManyRequests|InternalServerError|InternalFailure|ServiceUnavailable|TimeoutError|KMSInternal|DependencyTimeout)/;
+
+/** Node's words for a connection that was not made or did not last. */
+const unreachable = /^(ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 const codeOf = (error: unknown): Failure => {
   if (error instanceof Failure) return error;
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'AbortError') return new Failure('deadline-exceeded');
-  if (throttled.test(name ?? '') || code === 'ECONNRESET' || code === 'ECONNREFUSED' || code === 'EPIPE')
-    return new Failure('unavailable');
+  if (throttled.test(name ?? '') || unreachable.test(code ?? '')) return new Failure('unavailable');
   return new Failure('internal');
 };
 

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { TenantSession } from '../kernel/session.ts';
 import type { Caller, UseCase } from '../kernel/use-case.ts';
 import { type AnyResult, carryOut } from './carry-out.ts';
+import { withinDeadline } from './deadline.ts';
 import { failureOf } from './failure-of.ts';
 import { refuseLeakedCredential } from './refuse-leaked-credential.ts';
 import { findRoute, type Routes, routeTable } from './route-table.ts';
@@ -10,10 +11,6 @@ import { authorize, recheck, verifyCaller } from './verify-caller.ts';
 
 type AnyUseCase<Needs> = (needs: Needs, caller: Caller, input: never) => Promise<AnyResult>;
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
-
-/** The gateway gives up after 29 s; the function's own deadline is usually nearer. Some of it is kept for the answer. */
-const deadlineOf = (context: Context): AbortSignal =>
-  AbortSignal.timeout(Math.trunc(Math.max(1, Math.min(28_000, context.getRemainingTimeInMillis() - 500))));
 
 /**
  * Makes the Lambda handler of a feature. Verifies the signed caller before anything else, then permission, input and
@@ -25,16 +22,19 @@ export const serve = <R extends Routes, Needs>(
   needsOf: (session: TenantSession) => Needs,
 ): Handler => {
   const table = routeTable(routes);
+  const answerTo = async (event: APIGatewayProxyEvent, signal: AbortSignal): Promise<APIGatewayProxyResult> => {
+    const proven = await verifyCaller(event);
+    const route = findRoute(table, event);
+    refuseLeakedCredential(event, route);
+    authorize(route, proven);
+    const session = openSession(proven.tenant, signal);
+    const caller = route.sensitive ? await recheck(route, proven, session) : proven;
+    const useCase = useCases[route.operation] as unknown as AnyUseCase<Needs>;
+    return carryOut({ route, event, caller, session }, (input) => useCase(needsOf(session), caller, input));
+  };
   return async (event, context) => {
     try {
-      const proven = await verifyCaller(event);
-      const route = findRoute(table, event);
-      refuseLeakedCredential(event, route);
-      authorize(route, proven);
-      const session = openSession(proven.tenant, deadlineOf(context));
-      const caller = route.sensitive ? await recheck(route, proven, session) : proven;
-      const useCase = useCases[route.operation] as unknown as AnyUseCase<Needs>;
-      return await carryOut({ route, event, caller, session }, (input) => useCase(needsOf(session), caller, input));
+      return await withinDeadline(context, (signal) => answerTo(event, signal));
     } catch (error) {
       return failureOf(error, event);
     }
