@@ -114,7 +114,7 @@ export interface SdkCall {
   readonly allowed: boolean;
   /** Why it was allowed or refused. */
   readonly reason: string;
-  /** DynamoDB's consumed capacity units, where the call reports them. */
+  /** DynamoDB's consumed capacity units. */
   readonly units?: number;
 }
 
@@ -123,4 +123,6 @@ export interface ServiceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
+  /** Capacity units consumed, for the journal. */
+  readonly units?: number;
 }

@@ -43,7 +43,7 @@ export const dispatch = async (
     const { work, fault } = admit(parts, service, request, requestId, record);
     if (fault !== undefined) await strike(fault, work.service, work);
     const answer = await work.run();
-    units = service.units?.(answer);
+    units = answer.units;
     return fault?.kind === 'lose-response' ? lost : answer;
   } catch (error) {
     const known = error instanceof AwsError ? error : internal(error);

@@ -29,6 +29,4 @@ export interface Service {
   throttled(operation: string): AwsError;
   /** Checks the caller's right to the call, does nothing else, and returns what remains to be done. */
   authorize(call: ServiceCall): Work;
-  /** Capacity units that an answer reports. */
-  units?(answer: ServiceAnswer): number | undefined;
 }

@@ -24,18 +24,26 @@ const sourceKey = () => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** Other runs may be under way in this checkout: only what nobody has used for a day goes. */
+const removeOld = () => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true, force: true });
+  }
+};
+
 module.exports = () => {
   const assembly = join(folder, `assembly-${sourceKey()}`);
   if (!existsSync(assembly)) {
     mkdirSync(folder, { recursive: true });
-    for (const old of readdirSync(folder)) rmSync(join(folder, old), { recursive: true, force: true });
-    const made = `${assembly}.new`;
+    removeOld();
+    const made = `${assembly}.${process.pid}`;
     execFileSync(process.execPath, ['--import', 'tsx', join(__dirname, 'assemble.ts'), made], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '--no-warnings' },
     });
-    renameSync(made, assembly);
+    if (!existsSync(assembly)) renameSync(made, assembly);
   }
   process.env.RINGFENCE_TEST_ASSEMBLY = assembly;
   process.env.RINGFENCE_TEST_RUN = join(folder, `run-${process.pid}`);

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { watchAnswer } from './answer-watch.ts';
 
 export interface Reply {
   readonly status: number;
@@ -44,12 +45,14 @@ export const ask = (
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
           const isJson = /json/.test(response.headers['content-type'] ?? '');
-          resolve({
+          const reply: Reply = {
             status: response.statusCode ?? 0,
             headers: response.headers,
             text,
             json: isJson && text ? JSON.parse(text) : undefined,
-          });
+          };
+          watchAnswer({ method, path, ...reply });
+          resolve(reply);
         });
       },
     );

@@ -56,7 +56,6 @@ export const startDynamoDb = async (world: World, folder: string, keys: KeyStore
           'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
         ),
       authorize: (call) => authorizeCall(call, world, engine, tables, keys),
-      units: unitsOf,
     },
     createTable: tables.create,
     engine: engine.call,
@@ -78,11 +77,13 @@ const authorizeCall = (call: ServiceCall, world: World, engine: Engine, tables: 
   for (const table of new Set(checks.map((check) => check.table))) {
     if (table.keyArn !== undefined) gate(tableKeyQuestion(table, keys.require(table.keyArn), world));
   }
-  return () => {
+  return async () => {
     const missing = checks.find(({ table }) => !table.exists);
     if (missing !== undefined) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
     // Written anew from what was checked: the engine sees exactly what was authorized, duplicate JSON keys included.
-    return engine.forward(operation, JSON.stringify(withTableNames(input, tables)));
+    const request = { ReturnConsumedCapacity: 'TOTAL', ...withTableNames(input, tables) };
+    const answer = await engine.forward(operation, JSON.stringify(request));
+    return withUnits(answer, input.ReturnConsumedCapacity !== undefined);
   };
 };
 
@@ -100,10 +101,11 @@ const authorizeControl = ({ operation, input, gate }: ServiceCall, engine: Engin
   return () => controlPlane(engine, tables)(operation, input, table);
 };
 
-/** The sum of what `ReturnConsumedCapacity` reports; undefined where it was not asked for. */
-const unitsOf = ({ body, status }: ServiceAnswer): number | undefined => {
-  if (status !== 200 || !body.includes('"ConsumedCapacity"')) return undefined;
-  const { ConsumedCapacity }: Fields = JSON.parse(body.toString());
+/** The answer with the sum of its capacity units, for the journal; the caller sees them only when it asked. */
+const withUnits = (answer: ServiceAnswer, wasAsked: boolean): ServiceAnswer => {
+  if (answer.status !== 200) return answer;
+  const { ConsumedCapacity, ...rest }: Fields = JSON.parse(answer.body.toString());
   const parts = Array.isArray(ConsumedCapacity) ? ConsumedCapacity : [ConsumedCapacity];
-  return parts.filter(isFields).reduce((sum, part) => sum + Number(part.CapacityUnits ?? 0), 0);
+  const units = parts.filter(isFields).reduce((sum, part) => sum + Number(part.CapacityUnits ?? 0), 0);
+  return { ...answer, ...(wasAsked ? {} : { body: JSON.stringify(rest) }), units };
 };
