@@ -3,8 +3,9 @@ import { signingCondition, signs, verifies } from '../key-policies/signing-key.t
 import { functionName, logGroupArn, logGroupName, roleArn, tenantRoleName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { allow, type Statement } from '../statement.ts';
-import { itemGrants, tableKeyGrants } from './grants.ts';
+import { itemGrants } from './item-grants.ts';
 import type { KeyArns } from './key-arns.ts';
+import { tableKeyGrants } from './table-key-grants.ts';
 
 /** Whether it acts in the name of tenants, and so has a tenant role. */
 export const actsForTenants = (spec: FunctionSpec): boolean => Object.keys(touchesOf(spec)).length > 0;

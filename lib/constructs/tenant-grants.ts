@@ -3,9 +3,10 @@ import { accountOf } from '../key-policies/administration.ts';
 import type { Stage } from '../stage.ts';
 import type { Statement } from '../statement.ts';
 import { executionRoleArn } from './execution-grants.ts';
-import { itemGrants, tableKeyGrants } from './grants.ts';
+import { itemGrants } from './item-grants.ts';
 import type { KeyArns } from './key-arns.ts';
 import { sealingGrants } from './sealing-grants.ts';
+import { tableKeyGrants } from './table-key-grants.ts';
 
 const deny = (Sid: string, Action: readonly string[], Condition?: Statement['Condition']): Statement => ({
   Sid,

@@ -1,5 +1,5 @@
 import { type FunctionSpec, functions, type Table, touchesOf } from '../../lambdas/functions.ts';
-import { tablesOf, throughTable } from '../constructs/grants.ts';
+import { tablesOf, throughTable } from '../constructs/table-key-grants.ts';
 import { deploymentRoleName, functionName, tenantRoleName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { allow, type Statement } from '../statement.ts';

@@ -8,9 +8,9 @@ const stateful = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'
 /** By stack: type and logical id, and the physical name where the template gives one. */
 const idsOf = (stage: string) =>
   Object.fromEntries(
-    Object.entries(templatesOf(stage)).map(([stack, template]) => [
+    (['foundation', 'api'] as const).map((stack) => [
       stack,
-      resourcesOf(template)
+      resourcesOf(templatesOf(stage)[stack])
         .filter(({ Type }) => stateful.includes(Type))
         .map(({ Type, logicalId, Properties }) =>
           [Type, logicalId, Properties.TableName ?? Properties.LogGroupName ?? ''].join(' ').trim(),
@@ -45,5 +45,21 @@ describe('what holds data keeps its name', () => {
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
+  });
+
+  it.each([
+    ['staging', true],
+    ['production', true],
+    ['local', false],
+  ])('the stacks of %s are protected against deletion: %s', (stage, isProtected) => {
+    const { protections } = templatesOf(stage);
+    expect(protections).toEqual([isProtected, isProtected]);
+  });
+
+  it('leaves nothing behind in local', () => {
+    const { foundation, api } = templatesOf('local');
+    const held = [...resourcesOf(foundation), ...resourcesOf(api)].filter(({ Type }) => stateful.includes(Type));
+    for (const { logicalId, DeletionPolicy } of held)
+      expect([logicalId, DeletionPolicy]).toEqual([logicalId, 'Delete']);
   });
 });

@@ -30,7 +30,8 @@ const synthesizeTemplates = (stage: Stage) => {
   addStacks(app, stage, { bundle: false });
   const assembly = app.synth();
   const template = (name: string) => assembly.getStackByName(`ringfence-${stage.name}-${name}`).template;
-  return { foundation: template('foundation'), api: template('api') };
+  const protections = assembly.stacks.map(({ terminationProtection }) => terminationProtection ?? false);
+  return { foundation: template('foundation'), api: template('api'), protections };
 };
 
 /** The templates of a stage, with changed values where given, without bundles. */

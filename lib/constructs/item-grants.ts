@@ -4,7 +4,6 @@ import {
   idLengths,
   type Table,
   type Touches,
-  tableName,
   tableOf,
   tables,
 } from '../../lambdas/functions.ts';
@@ -113,24 +112,3 @@ const conditionOf = (leadingKeys: readonly string[], attribute: string): Stateme
     Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
   };
 };
-
-export const tablesOf = (touches: Touches): readonly Table[] =>
-  distinct((Object.keys(touches) as Collection[]).map(tableOf));
-
-/**
- * DynamoDB opens a table with its key in the caller's name: the caller may use the key through DynamoDB and for that
- * table only. Source: https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
- */
-export const throughTable = (stage: Stage, table: Table): Readonly<Record<string, string>> => ({
-  'kms:ViaService': `dynamodb.${stage.region}.amazonaws.com`,
-  'kms:EncryptionContext:aws:dynamodb:tableName': tableName(stage.name, table),
-});
-
-export const tableKeyGrants = (
-  stage: Stage,
-  touches: Touches,
-  keyArn: (table: Table) => string,
-): readonly Statement[] =>
-  tablesOf(touches).map((table) =>
-    allow(`${pascal(table)}Key`, ['kms:Decrypt'], [keyArn(table)], { StringEquals: throughTable(stage, table) }),
-  );
