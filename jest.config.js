@@ -3,6 +3,7 @@ const shared = {
   transform: { '\\.[cm]?[jt]s$': '<rootDir>/test/jest-transform.cjs' },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/harness/after-each-file.ts'],
 };
 
 const project = (name) => ({ ...shared, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`] });
