@@ -52,22 +52,26 @@ const onboard = async (twin: Twin, tenant: (typeof demoTenants)[number]): Promis
 };
 
 const screen = (twin: Twin, demos: readonly Demo[], data: string): string => {
-  const first = demos.find(({ token }) => token);
-  const call = (rest: string) => `  curl -s ${rest.replace('API', twin.apiUrl ?? '')}`;
+  const variable = ({ name }: Demo) => name.toUpperCase();
+  const [first] = demos;
+  const bearer = `-H "Authorization: Bearer $${first ? variable(first) : 'TOKEN'}"`;
   return `
   Ringfence runs on this machine.
 
-  API        ${twin.apiUrl}            OpenAPI: ${twin.apiUrl}/v1/openapi.json
+  API        ${twin.apiUrl}   (OpenAPI: ${twin.apiUrl}/v1/openapi.json)
   Operators  npx ringfence tenants list
-  Data       ${relative(process.cwd(), data) || data} (kept between runs; "npm start -- --fresh" empties it)
+  Data       ${relative(process.cwd(), data) || data}   (kept between runs; "npm start -- --fresh" empties it)
 
-${demos.map(({ name, tenant, token }) => `  ${name.padEnd(9)}  ${tenant}   first owner's token:\n             ${token ?? '(handed over before: use your own)'}`).join('\n')}
+  Two demo tenants, each with a new owner's token. Copy these lines into another terminal:
 
-  Try:
-  TOKEN=${first?.token ?? '<your own>'}
-${call('API/v1/me -H "Authorization: Bearer $TOKEN"')}
-${call(`API/v1/services -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"Checkout","aliases":["checkout"],"tier":1}'`)}
-${call('API/v1/services/checkout -H "Authorization: Bearer $TOKEN"')}
+  API=${twin.apiUrl}
+${demos.map((demo) => `  ${variable(demo)}=${demo.token}   # ${demo.tenant}`).join('\n')}
+
+  and try:
+
+  curl -s $API/v1/me ${bearer}
+  curl -s $API/v1/services ${bearer} -H "Content-Type: application/json" -d '{"name":"Checkout","aliases":["checkout"],"tier":1}'
+  curl -s $API/v1/services/checkout ${bearer}
 
   Ctrl-C stops it. Each request shows below.
 `;
