@@ -1,6 +1,7 @@
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type App, Tags } from 'aws-cdk-lib/core';
-import { bundleFunctions } from './constructs/bundle.ts';
+import type { FunctionSpec } from '../lambdas/functions.ts';
+import { withBundles } from './constructs/bundle.ts';
 import { Api } from './stacks/api.ts';
 import { Foundation } from './stacks/foundation.ts';
 import type { Stage } from './stage.ts';
@@ -17,11 +18,9 @@ export const addStacks = (app: App, stage: Stage, { bundle = true }: StackOption
   // A key that a function still names cannot be deleted from under it.
   app.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'strong');
   const foundation = new Foundation(app, stage);
-  if (bundle) {
-    const { folderOf, remove } = bundleFunctions(stage);
-    new Api(app, { stage, foundation, codeOf: (spec) => Code.fromAsset(folderOf(spec)) });
-    remove();
-  } else new Api(app, { stage, foundation, codeOf: placeholder });
+  const addApi = (codeOf: (spec: FunctionSpec) => Code) => new Api(app, { stage, foundation, codeOf });
+  if (bundle) withBundles(stage, (folderOf) => addApi((spec) => Code.fromAsset(folderOf(spec))));
+  else addApi(placeholder);
   Tags.of(app).add('project', 'ringfence');
   Tags.of(app).add('stage', stage.name);
 };

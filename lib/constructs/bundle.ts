@@ -15,21 +15,26 @@ const entryOf = ({ name, entry }: FunctionSpec): string => {
   );
 };
 
-export interface Bundles {
-  readonly folderOf: (spec: FunctionSpec) => string;
-  /** The CDK copies a folder as soon as a function uses it. */
-  readonly remove: () => void;
-}
-
 /**
- * Bundles every function, all in one pass that reads each module once. The same source gives the same bytes, and so the
- * same asset hash. The AWS SDK is bundled: it loads faster than the runtime's own, and is the version that was tested.
+ * Bundles every function, and hands over where its folder is as long as `use` runs: the CDK copies a folder as soon as a
+ * function takes it. The same source gives the same bytes, and so the same asset hash.
  */
-export const bundleFunctions = (stage: Stage): Bundles => {
+export const withBundles = (stage: Stage, use: (folderOf: (spec: FunctionSpec) => string) => void): void => {
   const folder = mkdtempSync(join(tmpdir(), 'ringfence-bundles-'));
+  try {
+    bundleInto(folder, stage);
+    use(({ name }) => join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** One pass that reads each module once. The AWS SDK is bundled: it loads faster than the runtime's own, and is the
+ *  version that was tested. */
+const bundleInto = (outdir: string, stage: Stage): void => {
   const { metafile } = buildSync({
     entryPoints: Object.fromEntries(functions.map((spec) => [`${spec.name}/index`, entryOf(spec)])),
-    outdir: folder,
+    outdir,
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
@@ -47,10 +52,6 @@ export const bundleFunctions = (stage: Stage): Bundles => {
     writeFileSync(join(bundle, 'package.json'), '{"type":"commonjs"}\n');
     if (Object.keys(inputs).some((input) => input.includes('node_modules/bcrypt/'))) addBcrypt(stage, bundle);
   }
-  return {
-    folderOf: ({ name }) => join(folder, name),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
 };
 
 /** bcrypt is native: it looks for its binary in `prebuilds/<platform>/` beside the bundle. Lambda is Linux with glibc. */
