@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type Credentials, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Session } from './control.ts';
 import type { TestTwin } from './twin.ts';
 
@@ -20,6 +20,8 @@ export interface Intruder {
   inFunction(name: string): Promise<AwsClients>;
   /** A session of the function's tenant role, taken with those credentials through the role's trust policy. */
   asTenant(name: string, tenant: string): Promise<AwsClients>;
+  /** Whoever these credentials of STS are. */
+  holding(issued: Credentials | undefined): Promise<AwsClients>;
   /** AdministratorAccess in the account. */
   administrator(): Promise<AwsClients>;
   close(): void;
@@ -28,6 +30,12 @@ export interface Intruder {
 export const executionRole = (name: string): string => `ringfence-local-${name}`;
 export const tenantRole = (name: string): string => `${executionRole(name)}-tenant`;
 export const roleArn = (role: string): string => `arn:aws:iam::000000000000:role/${role}`;
+
+const sessionOf = (issued: Credentials | undefined): Session => ({
+  accessKeyId: issued?.AccessKeyId ?? '',
+  secretAccessKey: issued?.SecretAccessKey ?? '',
+  sessionToken: issued?.SessionToken ?? '',
+});
 
 export const intruderIn = ({ addresses, control }: TestTwin): Intruder => {
   const known = new Map<string, Promise<AwsClients>>();
@@ -62,9 +70,9 @@ export const intruderIn = ({ addresses, control }: TestTwin): Intruder => {
             Tags: [{ Key: 'tenant', Value: tenant }],
           }),
         );
-        const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = issued ?? {};
-        return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+        return sessionOf(issued);
       }),
+    holding: (issued) => clientsOf(sessionOf(issued)),
     administrator: () => once('', async () => addresses.administrator),
     close: () => {
       for (const client of open) client.destroy();
