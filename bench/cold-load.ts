@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { functions } from '../lambdas/functions.ts';
+import { readAssembly } from '../local/template/assembly.ts';
 import { median, progress, type Row } from './row.ts';
 
 const rounds = 15;
@@ -28,21 +29,18 @@ const loadMs = (bundle: string): number => {
   return Number(process.hrtime.bigint() - started) / 1e6;
 };
 
-/** Folders of the bundles in an assembly, by function name. */
-const bundlesIn = (assembly: string): ReadonlyMap<string, string> => {
-  const template = readdirSync(assembly).find((name) => name.endsWith('-api.template.json')) ?? '';
-  const { Resources } = JSON.parse(readFileSync(join(assembly, template), 'utf8')) as {
-    Resources: Record<string, { Type: string; Properties?: { FunctionName?: string; Code?: { S3Key?: string } } }>;
-  };
-  return new Map(
-    Object.values(Resources)
-      .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-      .map(({ Properties }) => [
-        Properties?.FunctionName?.replace(/^ringfence-local-/, '') ?? '',
-        join(assembly, `asset.${Properties?.Code?.S3Key?.replace('.zip', '')}`, 'index.js'),
-      ]),
+/** The bundles in an assembly, by function name. */
+const bundlesIn = (assembly: string): ReadonlyMap<string, string> =>
+  new Map(
+    readAssembly(assembly).flatMap(({ template, assets }) =>
+      Object.values(template.Resources ?? {})
+        .filter(({ Type }) => Type === 'AWS::Lambda::Function')
+        .map(({ Properties }): [string, string] => {
+          const { FunctionName, Code } = Properties as unknown as { FunctionName: string; Code: { S3Key: string } };
+          return [FunctionName.replace(/^ringfence-local-/, ''), join(assets.get(Code.S3Key) ?? '', 'index.js')];
+        }),
+    ),
   );
-};
 
 /** `node -e require(bundle)`, median of rounds taken in turn, as a ratio to the yardstick. */
 export const coldLoad = (assembly: string): Row[] => {

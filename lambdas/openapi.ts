@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorsOf, type Operation } from './kernel/define-route.ts';
 import { type ErrorCode, errorCodes, errors, problemMediaType } from './kernel/errors.ts';
 import { type JsonSchema, type NamedSchemas, schemasOf } from './openapi-schemas.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EventId } from './id.ts';
 
 /** Who did what to what, when and from where. Written in the same transaction as the change it tells of. */

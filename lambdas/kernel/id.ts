@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idLengths } from './id-kinds.ts';
 
 /** Ids are a word for the kind of thing, `_`, and base62 characters. They hold no meaning but their kind. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TeamId } from '../kernel/id.ts';
 import { toIso } from '../kernel/use-case.ts';
 import { Alias, Line, Text, Url } from './words.ts';

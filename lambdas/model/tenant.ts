@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TenantId, TokenId, UserId } from '../kernel/id.ts';
 import { permissions } from '../kernel/permissions.ts';
 import { RoleWord } from './token.ts';

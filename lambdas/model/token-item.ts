@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TokenId, UserId } from '../kernel/id.ts';
 import { permissions, roles } from '../kernel/permissions.ts';
 import type { Item } from '../kernel/session.ts';

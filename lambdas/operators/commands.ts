@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TokenId } from '../kernel/id.ts';
 import { TenantName } from '../model/tenant.ts';
 import { Line } from '../model/words.ts';

@@ -7,7 +7,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../kernel/errors.ts';
 import { TenantId, TokenId, UserId } from '../kernel/id.ts';
 import { tableName } from '../kernel/tables.ts';

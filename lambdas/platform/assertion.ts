@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TenantId, TokenId, UserId } from '../kernel/id.ts';
 import { isPermission, type Permission, roles } from '../kernel/permissions.ts';
 import type { Caller } from '../kernel/use-case.ts';

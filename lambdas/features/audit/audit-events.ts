@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AuditEvent, monthOf } from '../../kernel/audit-event.ts';
 import type { Item, Position, TenantSession } from '../../kernel/session.ts';
 import { type AuditRange, keysBetween } from './audit-range.ts';

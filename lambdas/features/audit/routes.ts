@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AuditEvent } from '../../kernel/audit-event.ts';
 import { defineRoute } from '../../kernel/define-route.ts';
 import { Cursor, Limit, pageOf } from '../../model/words.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRoute } from '../../kernel/define-route.ts';
 import { TeamId } from '../../kernel/id.ts';
 import { Lifecycle, Service, ServiceInput, ServiceRef, Tier } from '../../model/service.ts';

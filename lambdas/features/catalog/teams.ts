@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TeamId } from '../../kernel/id.ts';
 import {
   type Item,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRoute } from '../../kernel/define-route.ts';
 import { TokenId } from '../../kernel/id.ts';
 import { IssuedToken, TokenInput, TokenView } from '../../model/token.ts';
