@@ -17,6 +17,6 @@ export const contract: readonly Operation[] = [
 export const operationsServedBy = (feature: string): readonly Operation[] =>
   contract.filter((operation) => operation.feature === feature);
 
-export { type Operation } from './kernel/define-route.ts';
+export type { Operation } from './kernel/define-route.ts';
 export { type ErrorCode, errors, problemMediaType, problemOf } from './kernel/errors.ts';
 export { tokenPattern } from './model/token-format.ts';

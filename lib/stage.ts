@@ -53,6 +53,8 @@ const Values = z.strictObject({
   retain: yesNo,
   pointInTimeRecovery: yesNo,
   tlsPolicy: one(tlsPolicies),
+  /** Break glass: name of an IAM role that may restore tables, and so read them, while this stands: docs/restore.md. */
+  restoreRole: text(/^[\w+=,.@-]{1,64}$/, 'the name of an IAM role').optional(),
 });
 type Values = z.infer<typeof Values>;
 

@@ -18,14 +18,15 @@ const rolesOn = (stage: Stage, table: Table, spec: FunctionSpec): readonly strin
  */
 export const tableKeyPolicy = (stage: Stage, table: Table): readonly Statement[] => {
   const roles = functions.flatMap((spec) => rolesOn(stage, table, spec));
-  const deployment = [deploymentRoleName(stage)];
+  // Restoring a table makes one too.
+  const makers = [deploymentRoleName(stage), ...(stage.restoreRole ? [stage.restoreRole] : [])];
   const viaService = { StringEquals: { 'kms:ViaService': `dynamodb.${stage.region}.amazonaws.com` } };
   return [
     administered(stage),
     ...usedBy(stage, roles, allow('Use', ['kms:Decrypt'], ['*'], { StringEquals: throughTable(stage, table) })),
     ...usedBy(
       stage,
-      deployment,
+      makers,
       allow(
         'TableCreation',
         ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
@@ -35,7 +36,7 @@ export const tableKeyPolicy = (stage: Stage, table: Table): readonly Statement[]
     ),
     ...usedBy(
       stage,
-      deployment,
+      makers,
       allow('GrantToDynamoDb', ['kms:CreateGrant'], ['*'], {
         ...viaService,
         Bool: { 'kms:GrantIsForAWSResource': 'true' },
