@@ -13,6 +13,9 @@ import { environment } from '../platform/environment.ts';
 import { keyOf } from '../platform/keys.ts';
 
 const client = watchAccess(new DynamoDBClient({}));
+/** Tries once and for a moment: a caller must not wait, and be refused in the end, because a note could not be made. */
+const noting = watchAccess(new DynamoDBClient({ maxAttempts: 1, requestHandler: client.config.requestHandler }));
+const notingMsMax = 500;
 const table = (name: Table): string => tableName(environment.stage(), name);
 
 /** Token, user and tenant status in one strongly consistent read. Whose they are is in the token that was sent. */
@@ -39,7 +42,7 @@ export const readCredential = async (parts: TokenParts): Promise<CredentialItems
 /** Notes that a token was used, to the hour. Two instances may try; the condition lets one write. */
 export const stampLastUsed = async (parts: TokenParts, hour: string): Promise<void> => {
   try {
-    await client.send(
+    await noting.send(
       new UpdateItemCommand({
         TableName: table('identity'),
         Key: keyOf(parts.tenant, 'tokens', parts.credential),
@@ -47,6 +50,7 @@ export const stampLastUsed = async (parts: TokenParts, hour: string): Promise<vo
         ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt < :hour)',
         ExpressionAttributeValues: marshall({ ':hour': hour }),
       }),
+      { abortSignal: AbortSignal.timeout(notingMsMax) },
     );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
