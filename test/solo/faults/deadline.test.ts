@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { callerOf } from '../../harness/caller.ts';
+import { refusalOf } from '../../harness/refusal-of.ts';
+import { type SoloTwin, soloTwin } from '../../harness/solo-twin.ts';
+
+/** More than a function has. */
+const longMs = 18_000;
+let twin: SoloTwin;
+beforeAll(async () => {
+  twin = await soloTwin();
+});
+afterAll(() => twin.end());
+
+const delay = (service: string, operation: string) =>
+  twin.control.fault({ service, operation, kind: 'delay', times: 1, ms: longMs });
+
+it('an AWS call that does not answer: deadline-exceeded, the next request is served, and a late commit is none', async () => {
+  const [a, b, c] = await Promise.all([twin.tenant(), twin.tenant(), twin.tenant()]);
+  const [writer, reader, visitor] = [a, b, c].map(({ token }) => callerOf(twin, token)) as [
+    ReturnType<typeof callerOf>,
+    ReturnType<typeof callerOf>,
+    ReturnType<typeof callerOf>,
+  ];
+  const body = { name: 'Late' };
+  const headers = [['Idempotency-Key', 'late']] as const;
+  // The catalog is warm and knows the writer's tenant, not the reader's; the tenant function has never started.
+  await writer.all('/v1/services');
+  await delay('dynamodb', 'TransactWriteItems');
+  const writing = writer.ask('POST', '/v1/services', { body, headers });
+  await delay('sts', 'AssumeRole');
+  const reading = reader.ask('GET', '/v1/services');
+  await wait(2000);
+  await delay('kms', 'GetPublicKey');
+  const visiting = visitor.ask('GET', '/v1/me');
+  const begun = Date.now();
+  expect(refusalOf('createService', await writing)).toBe('deadline-exceeded');
+  expect(refusalOf('listServices', await reading)).toBe('deadline-exceeded');
+  expect(refusalOf('readMe', await visiting)).toBe('deadline-exceeded');
+
+  expect((await writer.ask('POST', '/v1/services', { body, headers })).status).toBe(201);
+  expect((await reader.ask('GET', '/v1/services')).status).toBe(200);
+  expect((await visitor.ask('GET', '/v1/me')).status).toBe(200);
+  await wait(Math.max(0, begun + longMs + 500 - Date.now()));
+  expect(await writer.all('/v1/services')).toHaveLength(1);
+  expect(await writer.audited('service.created')).toHaveLength(1);
+});
+
+it('an authorizer that does not come to an end: unavailable, and the next request is served', async () => {
+  const caller = callerOf(twin, (await twin.tenant()).token);
+  await delay('dynamodb', 'BatchGetItem');
+  expect(refusalOf('readMe', await caller.ask('GET', '/v1/me'))).toBe('unavailable');
+  expect((await caller.ask('GET', '/v1/me')).status).toBe(200);
+});
