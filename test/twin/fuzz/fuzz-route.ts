@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { contract, type Operation } from '../../../lambdas/contract.ts';
+import { disagreementOf, type FuzzAnswer, flawOf } from './judge-answer.ts';
+import { OwnThing, type Thing } from './own-thing.ts';
+import { type FuzzRequest, own, requestOf } from './requests.ts';
+import type { ServedDocument } from './served-document.ts';
+import type { Pool } from './valid-values.ts';
+
+export type Send = (route: Operation, request: FuzzRequest) => Promise<FuzzAnswer>;
+
+export interface Fuzz {
+  readonly api: ServedDocument;
+  /** Ids and cursors that exist; requests refer to them. */
+  readonly pool: Pool;
+  readonly numRuns: number;
+  readonly seed: number;
+  readonly send: Send;
+}
+
+/** The route that makes what a route of one item is about: POST on the path before its last parameter. */
+const makerOf = ({ path, input }: Operation): Operation | undefined =>
+  input.path && contract.find((route) => route.method === 'POST' && route.path === path.replace(/\/\{\w+\}$/, ''));
+
+const make = async (send: Send, maker: Operation): Promise<Thing> => {
+  const headers = [['Content-Type', 'application/json']] as const;
+  const answer = await send(maker, { path: {}, query: [], headers, body: '{"name":"Own"}' });
+  if (answer.status !== 201) throw new Error(`${maker.operation}: ${answer.status} ${answer.text}`);
+  return { id: (JSON.parse(answer.text) as { id: string }).id, etag: answer.headers.etag ?? '' };
+};
+
+const filled = (request: FuzzRequest, { id, etag }: Thing): FuzzRequest => {
+  const fill = (word: string, by: string): string => (word === own ? by : word);
+  return {
+    ...request,
+    path: Object.fromEntries(Object.entries(request.path).map(([name, value]) => [name, fill(value, id)])),
+    headers: request.headers.map(([name, value]) => [name, fill(value, etag)]),
+  };
+};
+
+/**
+ * Sends requests of a route, throws at the first answer that the document does not describe, shrunk to its least
+ * request, and says how many of a hundred were done.
+ */
+export const fuzzRoute = async (route: Operation, { api, pool, numRuns, seed, send }: Fuzz): Promise<number> => {
+  const maker = makerOf(route);
+  const thing = maker && new OwnThing(() => make(send, maker));
+  let done = 0;
+  const ask = async (request: FuzzRequest): Promise<void> => {
+    const known = (await thing?.get()) ?? { id: '', etag: '' };
+    const asked = filled(request, known);
+    const answer = await send(route, asked);
+    if (Object.values(asked.path).includes(known.id)) thing?.note(route.method, answer.status, answer.headers.etag);
+    if (answer.status === route.answers.status) done += 1;
+    const flaw = flawOf(api, route, answer) ?? disagreementOf(api, route, asked, answer);
+    if (flaw) throw new Error(`${route.operation}: the answer ${flaw}\n${answer.status} ${answer.text.slice(0, 1000)}`);
+  };
+  await fc.assert(fc.asyncProperty(requestOf(api, route, pool), ask), { numRuns, seed });
+  return (100 * done) / numRuns;
+};
