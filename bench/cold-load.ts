@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { functions } from '../lambdas/functions.ts';
+import { bundleSettings } from '../lib/constructs/bundle.ts';
 import { readAssembly } from '../local/template/assembly.ts';
 import { median, progress, type Row } from './row.ts';
 
@@ -50,13 +51,7 @@ export const coldLoad = (assembly: string): Row[] => {
   buildSync({
     stdin: { contents: yardstick, resolveDir: import.meta.dirname },
     outfile: only,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    minify: true,
-    logLevel: 'error',
+    ...bundleSettings,
   });
   writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
   const bundles = new Map([['', only], ...bundlesIn(assembly)]);

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { type FunctionSpec, functions } from '../../lambdas/functions.ts';
 import type { Stage } from '../stage.ts';
 
@@ -29,22 +29,26 @@ export const withBundles = (stage: Stage, use: (folderOf: (spec: FunctionSpec) =
   }
 };
 
-/** One pass that reads each module once. The AWS SDK is bundled: it loads faster than the runtime's own, and is the
- *  version that was tested. */
+/** The AWS SDK is bundled: it loads faster than the runtime's own, and is the version that was tested. */
+export const bundleSettings = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'error',
+} satisfies BuildOptions;
+
+/** One pass that reads each module once. */
 const bundleInto = (outdir: string, stage: Stage): void => {
   const { metafile } = buildSync({
     entryPoints: Object.fromEntries(functions.map((spec) => [`${spec.name}/index`, entryOf(spec)])),
     outdir,
     absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
     metafile: true,
-    logLevel: 'error',
+    ...bundleSettings,
   });
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
     const bundle = resolve(root, output, '..');
