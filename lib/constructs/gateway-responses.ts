@@ -51,6 +51,9 @@ const headersOf = (code: ErrorCode): Readonly<Record<string, string>> => ({
   ...(code === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer realm="ringfence"' }),
 });
 
+/** The gateway does not say what it found: most often a URL that is no percent-encoded UTF-8. */
+const unreadable = [{ field: 'request', expected: 'a URL in percent-encoded UTF-8, and headers that HTTP allows' }];
+
 /** A static problem document. Only an internal error has an id, for support; the template is not VTL. */
 const responseOf = (code: ErrorCode): GatewayResponse => ({
   statusCode: String(errors[code].status),
@@ -59,7 +62,13 @@ const responseOf = (code: ErrorCode): GatewayResponse => ({
   ),
   // The key chooses the template for what the caller accepts; the header above says what it is.
   responseTemplates: {
-    'application/json': JSON.stringify(problemOf(code, [], code === 'internal' ? '$context.requestId' : undefined)),
+    'application/json': JSON.stringify(
+      problemOf(
+        code,
+        code === 'invalid-request' ? unreadable : [],
+        code === 'internal' ? '$context.requestId' : undefined,
+      ),
+    ),
   },
 });
 

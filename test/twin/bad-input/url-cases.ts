@@ -1,0 +1,134 @@
+import { always, type BadCase, hasParameter, isItem, itemField } from './bad-case.ts';
+import { pathIn, withPath, withQuery } from './sent.ts';
+
+const query = (text: string, field: string, applies: BadCase['applies'] = always): BadCase => ({
+  name: `?${text.slice(0, 40)}`,
+  applies,
+  spoil: (sent) => withQuery(sent, text),
+  code: 'invalid-request',
+  field: `query.${field}`,
+});
+
+const noRoute = (name: string, path: (known: string) => string, applies: BadCase['applies'] = always): BadCase => ({
+  name,
+  applies,
+  spoil: (sent) => withPath(sent, path),
+  code: 'route-not-found',
+});
+
+/** In the place of the last segment of the path of one item. */
+const item = (segment: string): BadCase => ({
+  name: `the path segment ${segment.slice(0, 40)}`,
+  applies: isItem,
+  spoil: (sent) => withPath(sent, (path) => path.replace(/[^/]+$/, segment)),
+  code: 'invalid-request',
+  field: itemField,
+});
+
+const malformed = (name: string, spoil: BadCase['spoil'], applies: BadCase['applies'] = always): BadCase => ({
+  name,
+  applies,
+  spoil,
+  code: 'invalid-request',
+  field: 'request',
+});
+
+const credential = (
+  name: string,
+  spoil: BadCase['spoil'],
+  field: string,
+  applies: BadCase['applies'] = always,
+): BadCase => ({
+  name: `a credential ${name}`,
+  applies,
+  spoil,
+  code: 'credential-in-url',
+  field,
+});
+
+const limits = ['0', '101', '-1', '1e1', '0x10', '%205', '1.5', 'x', '', '%D9%A3', '99999999999999999999'];
+
+/** What a URL can say wrongly. */
+export const urlCases: readonly BadCase[] = [
+  query('x=1', 'x'),
+  query('__proto__=1', '__proto__'),
+  query('constructor=1', 'constructor'),
+  query('x=%0d%0aSet-Cookie:%20a=b', 'x'),
+  query('x', 'x'),
+  query('limit=1&limit=1', 'limit'),
+  query('cursor=', 'cursor', hasParameter('cursor')),
+  query(`cursor=${'x'.repeat(1001)}`, 'cursor', hasParameter('cursor')),
+  ...limits.map((limit) => query(`limit=${limit}`, 'limit', hasParameter('limit'))),
+  ...['x', 'a.b', '%00', `${'A'.repeat(16)}.WyJhIl0`].map(
+    (cursor): BadCase => ({
+      ...query(`cursor=${cursor}`, 'cursor', hasParameter('cursor')),
+      code: 'invalid-cursor',
+    }),
+  ),
+  noRoute('a trailing slash', (path) => `${path}/`),
+  noRoute('two trailing slashes', (path) => `${path}//`),
+  noRoute('a double slash', (path) => path.replace('/v1/', '/v1//')),
+  noRoute('a double slash in front', (path) => `/${path}`),
+  noRoute('an encoded slash between segments', (path) => path.replace('/v1/', '/v1%2F')),
+  noRoute('dot segments', (path) => path.replace('/v1/', '/v1/x/../')),
+  noRoute('a dot segment', (path) => path.replace('/v1/', '/v1/./')),
+  noRoute('encoded dot segments', (path) => path.replace('/v1/', '/v1/x/%2e%2e/')),
+  noRoute('another case', (path) => path.replace('/v1/', '/V1/')),
+  noRoute('an unknown path', (path) => `${path}/x/y`),
+  noRoute('the stage in the path', (path) => `/local${path}`),
+  ...[
+    'a%2Fb',
+    '%2e%2e',
+    '..%2f..',
+    '__proto__',
+    '%20',
+    'A',
+    'a%00',
+    'a%0d%0aX:%20y',
+    '%F0%9F%98%80',
+    'x'.repeat(64),
+    `svc_${'0'.repeat(15)}`,
+  ].map(item),
+  malformed('%FF in the query', (sent) => withQuery(sent, 'x=%FF')),
+  malformed('a lone % in the query', (sent) => withQuery(sent, '%=1')),
+  malformed('half a character in the query', (sent) => withQuery(sent, 'x=%ED%A0%80')),
+  malformed('%FF in the path', (sent) => withPath(sent, (path) => path.replace(/[^/]+$/, '%FF')), isItem),
+  malformed('%zz in the path', (sent) => withPath(sent, (path) => path.replace(/[^/]+$/, '%zz')), isItem),
+  credential('by its form, under any name', (sent, _, token) => withQuery(sent, `x=${token}`), 'query'),
+  credential('within other text', (sent, _, token) => withQuery(sent, `x=Bearer%20${token}.`), 'query'),
+  credential('as a name', (sent, _, token) => withQuery(sent, token), 'query'),
+  credential('encoded', (sent, _, token) => withQuery(sent, `x=%72${token.slice(1)}`), 'query'),
+  ...['token', 'access_token', 'api_key', 'apikey', 'Authorization', 'secret'].map((name) =>
+    credential(`by the name ${name}`, (sent) => withQuery(sent, `${name}=x`), 'query'),
+  ),
+  credential(
+    'in the path',
+    (sent, _, token) => withPath(sent, (path) => path.replace(/[^/]+$/, token)),
+    'path',
+    isItem,
+  ),
+  credential(
+    'in the path, encoded',
+    (sent, _, token) => withPath(sent, (path) => path.replace(/[^/]+$/, `%72${token.slice(1)}`)),
+    'path',
+    isItem,
+  ),
+  ...['PATCH', 'HEAD', 'OPTIONS', 'TRACE'].map(
+    (method): BadCase => ({
+      name: `the method ${method}`,
+      applies: always,
+      spoil: (sent) => ({ ...sent, method }),
+      code: 'route-not-found',
+    }),
+  ),
+  {
+    name: 'a method of another path',
+    applies: always,
+    spoil: (sent, { method, path }) => ({
+      ...sent,
+      method: method === 'DELETE' || path.includes('{') ? 'POST' : 'DELETE',
+      target: pathIn(sent),
+    }),
+    code: 'route-not-found',
+  },
+];
