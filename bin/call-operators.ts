@@ -25,12 +25,18 @@ const said: Readonly<Record<string, string>> = {
   'deadline-exceeded': "The operators' function took too long. Repeat the command: that is safe.",
 };
 
+/** `body.ownerEmail` as an operator wrote it: `--owner-email`. */
+const optionOf = (field: string): string => {
+  const name = field.replace(/^body\./, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name === 'slug' ? name : `--${name}`;
+};
+
 /** One line. */
 const explain = (status: number, { code, title, detail, errors = [], Message }: Refusal): string => {
   if (status === 403 && !code)
     return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl on the operators' function. ${Message ?? ''}`.trim();
   if (errors.length > 0)
-    return `${errors.map(({ field, expected }) => `${field.replace(/^body\./, '')}: ${expected}`).join('; ')}.`;
+    return `${errors.map(({ field, expected }) => `${optionOf(field)}: expected ${expected}`).join('; ')}.`;
   if (code && said[code]) return `${said[code]}`;
   if (title) return `${title}. ${detail ?? ''}`.trimEnd();
   return `The operators' function answered ${status}. Its log says why; the command is safe to repeat.`;

@@ -1,20 +1,24 @@
 import { CommandError } from './command-error.ts';
 import { tenants, tenantsHelp } from './commands/tenants.ts';
+import { verify, verifyHelp } from './commands/verify.ts';
 
 interface Group {
   readonly summary: string;
   readonly help: string;
+  /** A command of its own, not a group of them. */
+  readonly alone?: boolean;
   /** Resolves to the exit code. */
   readonly run: (words: readonly string[]) => Promise<number>;
 }
 
 const groups: Readonly<Record<string, Group>> = {
   tenants: { summary: 'Onboard, list, suspend and resume tenants', help: tenantsHelp, run: tenants },
+  verify: { summary: 'Check the promises on what is running', help: verifyHelp, alone: true, run: verify },
 };
 
 const help = `ringfence: the command line of Ringfence
 
-Usage: npx ringfence <group> <command> [options]
+Usage: npx ringfence <group> [<command>] [options]
 
 For operators, with AWS credentials (or against the twin that "npm start" runs):
 ${Object.entries(groups)
@@ -34,9 +38,10 @@ export const main = async ([name, ...words]: readonly string[]): Promise<number>
   const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
   try {
     if (!group) throw new CommandError(`There is no group "${name}". Groups: ${Object.keys(groups).join(', ')}.`, 2);
-    if (words.length === 0 || words.includes('--help') || words.includes('-h')) {
+    const isBare = words.length === 0 && !group.alone;
+    if (isBare || words.includes('--help') || words.includes('-h')) {
       process.stdout.write(group.help);
-      return words.length === 0 ? 2 : 0;
+      return isBare ? 2 : 0;
     }
     return await group.run(words);
   } catch (error) {

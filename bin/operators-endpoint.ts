@@ -17,15 +17,21 @@ export interface OperatorsEndpoint {
   readonly credentials: Credentials;
 }
 
+/** What runs somewhere: the API, and the operators' function with as whom to call it. */
+export interface Deployment extends OperatorsEndpoint {
+  readonly apiUrl: string;
+  /** Of the twin: where SDK clients find its services. */
+  readonly sdkEndpoint?: string;
+}
+
 /** What a running twin says of itself, in its data folder. */
 export interface TwinFile {
   readonly pid: number;
   readonly region: string;
+  readonly endpoint: string;
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly credentials: Credentials;
 }
-
-const output = 'OperatorsUrl';
 
 export const readTwinFile = (dataFolder: string): TwinFile => {
   const path = join(dataFolder, 'twin.json');
@@ -41,14 +47,19 @@ export const readTwinFile = (dataFolder: string): TwinFile => {
   }
 };
 
-const ofTwin = (dataFolder: string): OperatorsEndpoint => {
-  const twin = readTwinFile(dataFolder);
-  const url = Object.values(twin.outputs ?? {}).find((outputs) => outputs[output])?.[output];
-  if (!url) throw new CommandError(`The running twin has no output ${output}. Stop it and run "npm start" again.`);
-  return { url, region: twin.region, credentials: twin.credentials };
+const ofTwin = (dataFolder: string): Deployment => {
+  const { outputs = {}, region, credentials, endpoint } = readTwinFile(dataFolder);
+  const need = (name: string): string =>
+    Object.values(outputs).find((values) => values[name])?.[name] ??
+    missing(`The running twin has no output ${name}. Stop it and run "npm start" again.`);
+  return { url: need('OperatorsUrl'), apiUrl: need('ApiUrl'), region, credentials, sdkEndpoint: endpoint };
 };
 
-const ofStage = async (stage: string): Promise<OperatorsEndpoint> => {
+const missing = (message: string): never => {
+  throw new CommandError(message);
+};
+
+const ofStage = async (stage: string): Promise<Deployment> => {
   const cloudformation = new CloudFormationClient({});
   const region = await cloudformation.config.region().catch(() => {
     throw new CommandError('No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.');
@@ -62,17 +73,14 @@ const ofStage = async (stage: string): Promise<OperatorsEndpoint> => {
       `The stack ${StackName} cannot be read in ${region}: ${error.message} Deploy it with "npx cdk deploy --all -c stage=${stage}".`,
     );
   });
-  const url = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue;
-  if (!url)
-    throw new CommandError(
-      `The stack ${StackName} has no output ${output}. Deploy this version with "npx cdk deploy --all -c stage=${stage}".`,
+  const need = (name: string): string =>
+    Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue ??
+    missing(
+      `The stack ${StackName} has no output ${name}. Deploy this version with "npx cdk deploy --all -c stage=${stage}".`,
     );
-  return { url, region, credentials };
+  return { url: need('OperatorsUrl'), apiUrl: need('ApiUrl'), region, credentials };
 };
 
 /** The twin in the data folder, or the deployed stage through the usual AWS profile. */
-export const operatorsEndpoint = (
-  stage: string | undefined,
-  dataFolder: string,
-): OperatorsEndpoint | Promise<OperatorsEndpoint> =>
+export const operatorsEndpoint = (stage: string | undefined, dataFolder: string): Deployment | Promise<Deployment> =>
   stage === undefined || stage === 'local' ? ofTwin(dataFolder) : ofStage(stage);

@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { CommandError } from '../command-error.ts';
+import type { Verdict } from '../verify/check.ts';
+import type { Checked } from '../verify/run-checks.ts';
+
+export const verifyHelp = `ringfence verify: check the promises of Ringfence on what is running
+
+Usage: npx ringfence verify [options]
+
+  --stage <stage>   A deployed stage, through your usual AWS profile. Be an administrator:
+                    some checks try what even an administrator must not be able to do.
+                    Without it: the twin that "npm start" runs.
+  --data <folder>   The twin's data folder (default .ringfence)
+  --json            Answer as JSON
+
+Environment:
+  RINGFENCE_TOKEN         A tenant's token, for the checks that need one
+  RINGFENCE_OTHER_TOKEN   A token of another tenant, to ask for its things
+
+Nothing is changed; what is refused shows in the logs. ✓ holds, ✗ is broken or could not be checked, – was not tried.
+docs/verified.md says which promise each check stands for.
+
+Exit codes: 0 nothing is broken, 1 something is, 2 wrong usage.
+`;
+
+const seeHelp = 'See "npx ringfence verify --help".';
+
+const options = {
+  stage: { type: 'string' },
+  data: { type: 'string', default: process.env.RINGFENCE_DATA ?? '.ringfence' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const parse = (words: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...words], options, strict: true }).values;
+  } catch (error) {
+    throw new CommandError(
+      `${(error as Error).message.split(/\. To specify|\n/)[0]?.replace(/\.$/, '')}. ${seeHelp}`,
+      2,
+    );
+  }
+};
+
+const signs: Readonly<Record<Verdict, string>> = { held: '✓', broken: '✗', untried: '–' };
+
+const lineOf = ({ name, promise, verdict, why }: Checked, width: number): string =>
+  `${signs[verdict]} ${name.padEnd(width)}  ${why}${verdict === 'broken' ? `\n  ${' '.repeat(width)}  Promised: ${promise}` : ''}`;
+
+const next = (broken: number, untried: number): string => {
+  if (broken > 0) return 'Next: docs/verified.md says how each promise is kept, and where its code is.';
+  return untried > 0
+    ? 'What was not tried is not proved: docs/verified.md.'
+    : 'docs/verified.md has what no check can show.';
+};
+
+/** @throws CommandError when nothing can be verified. A promise that does not hold is exit code 1. */
+export const verify = async (words: readonly string[]): Promise<number> => {
+  const { stage, data, json } = parse(words);
+  // Loaded here, so that the other commands do not wait for the CDK.
+  const [{ checks }, { countOf, runChecks }, { findTarget, leaveTarget }] = await Promise.all([
+    import('../verify/index.ts'),
+    import('../verify/run-checks.ts'),
+    import('../verify/target.ts'),
+  ]);
+  const target = await findTarget(stage, data, process.env);
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const progress = json ? process.stderr : process.stdout;
+  progress.write(
+    `Verifying ${target.isTwin ? 'the twin' : `stage ${target.stage.name}`} at ${target.deployment.apiUrl}\n\n`,
+  );
+  const checked = await runChecks(checks, target, (each) => void progress.write(`${lineOf(each, width)}\n`));
+  leaveTarget(target);
+  const [held, broken, untried] = (['held', 'broken', 'untried'] as const).map((verdict) => countOf(checked, verdict));
+  const counts = { held: held ?? 0, broken: broken ?? 0, untried: untried ?? 0 };
+  if (json)
+    process.stdout.write(`${JSON.stringify({ stage: target.stage.name, ...counts, checks: checked }, null, 2)}\n`);
+  else
+    process.stdout.write(
+      `\n${counts.held} hold, ${counts.broken} broken, ${counts.untried} not tried. ${next(counts.broken, counts.untried)}\n`,
+    );
+  return counts.broken > 0 ? 1 : 0;
+};
