@@ -25,6 +25,13 @@ interface Source {
   readonly requestContext?: { readonly requestId?: string };
 }
 
+/** Where it was thrown. A stack begins with the message, which may have many lines: zod's do. */
+const placesOf = ({ stack = '' }: Error): readonly string[] =>
+  stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .slice(0, 7);
+
 /**
  * The answer to anything thrown. Only a Failure's code shows; the rest is `internal` under an opaque id that the log
  * line carries too, with the error's name and our own stack: never its message, which may quote ARNs and data.
@@ -35,7 +42,7 @@ export const failureOf = (error: unknown, event: Source): APIGatewayProxyResult 
   const level = errors[code].log;
   if (level !== 'none') {
     const name = error instanceof Failure ? undefined : (error as Error)?.name;
-    const stack = code === 'internal' && error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined;
+    const stack = code === 'internal' && error instanceof Error ? placesOf(error) : undefined;
     const { httpMethod, resource, requestContext } = event ?? {};
     const route = httpMethod && `${httpMethod} ${resource}`;
     log(level, 'refused', { code, route, requestId: requestContext?.requestId, instance, name, stack });
