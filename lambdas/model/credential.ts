@@ -44,8 +44,10 @@ export const standingOf = ({ token, user, status }: CredentialItems, nowMs: numb
   const validUntil = Date.parse(String(token.validUntil));
   if (!(nowMs < validUntil)) return { stands: false, reason: 'expired' };
   if (user?.state !== 'active' || !isRole(user.role)) return { stands: false, reason: 'user-disabled' };
+  // Absent scopes are all of the role's; scopes in another form must not become that.
+  if (token.scopes !== undefined && !Array.isArray(token.scopes)) return { stands: false, reason: 'unknown' };
   if (status.state !== 'active') return { stands: false, reason: 'tenant-suspended' };
-  const scopes = Array.isArray(token.scopes) ? token.scopes.map(String).filter(isPermission) : undefined;
+  const scopes = token.scopes?.map(String).filter(isPermission);
   return {
     stands: true,
     role: lesserRole(token.role, user.role),
