@@ -45,7 +45,7 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
     [['list', '--stage'], "Option '--stage <value>' argument missing."],
   ])('%j', async (words, line) => {
     const { next } = await twin.control.calls();
-    const told = tenants(['--data', join(folder, 'data'), ...words]).then(
+    const told = await tenants(['--data', join(folder, 'data'), ...words]).then(
       () => undefined,
       (error: CommandError) => error,
     );
