@@ -1,4 +1,5 @@
 import { clock } from '../../platform/clock.ts';
+import { reportSecurityEvent } from '../../platform/log.ts';
 import { mintToken } from '../../platform/mint-token.ts';
 import { serve } from '../../platform/serve.ts';
 import { issueToken } from './issue-token.ts';
@@ -12,4 +13,5 @@ export const handler = serve<typeof routes, Needs>(routes, { issueToken, listTok
   tokens: tokensOf(session),
   clock,
   mint: mintToken,
+  report: reportSecurityEvent,
 }));

@@ -7,16 +7,19 @@ import type * as routes from './routes.ts';
 
 /** Acts for the issuer's user with at most the issuer's role and permissions: a token never grants what its issuer lacks. */
 export const issueToken: UseCase<typeof routes.issueToken, Needs> = async (
-  { tokens, clock, mint },
+  { tokens, clock, mint, report },
   caller,
   { body },
 ) => {
   const role = body.role ?? caller.role;
   const wanted = body.scopes ?? permissionsOf[role];
   const narrowed = permissionsOf[caller.role].length > caller.permissions.length;
-  if (roles.indexOf(role) > roles.indexOf(caller.role)) fail('token-exceeds-issuer');
+  const outranks = roles.indexOf(role) > roles.indexOf(caller.role);
   // Scopes that the issuer lacks are refused when asked for by name, and left out when they only come with the role.
-  if (body.scopes?.some((scope) => !caller.permissions.includes(scope))) fail('token-exceeds-issuer');
+  if (outranks || body.scopes?.some((scope) => !caller.permissions.includes(scope))) {
+    report({ event: 'token-exceeds-issuer', tenant: caller.tenant, principal: caller.principal });
+    fail('token-exceeds-issuer');
+  }
   const scopes = body.scopes ?? (narrowed ? wanted.filter((scope) => caller.permissions.includes(scope)) : undefined);
   const { id, token, hash } = await mint(caller.tenant, caller.principal);
   const now = clock.now();
