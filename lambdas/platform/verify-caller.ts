@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { fail } from '../kernel/errors.ts';
 import type { Caller } from '../kernel/use-case.ts';
-import { credentialKeys, standingOf } from '../model/credential.ts';
+import { credentialKeys, type Standing, standingOf } from '../model/credential.ts';
 import { userOf } from '../model/token-format.ts';
 import { AssertionRefused, verifyAssertion } from './assertion.ts';
 import { clock } from './clock.ts';
@@ -28,6 +28,18 @@ export const authorize = (route: Served, { tenant, principal, permissions }: Cal
   fail('permission-denied');
 };
 
+type Fallen = Extract<Standing, { stands: false }>['reason'];
+
+/** What the authorizer would have told the detections, had the gateway asked it. */
+const refuse = ({ tenant, principal, credential }: Caller, reason: Fallen): never => {
+  if (reason === 'tenant-suspended') {
+    reportSecurityEvent({ event: 'tenant-suspended-refused', tenant, principal });
+    return fail('tenant-suspended');
+  }
+  reportSecurityEvent({ event: 'authentication-failed', reason, tenant, credential });
+  return fail('unauthenticated');
+};
+
 /**
  * On sensitive routes what the gateway remembers is not enough: what holds is what the tables say now. One read.
  * @throws Failure `unauthenticated`, `tenant-suspended` or `permission-denied`
@@ -40,7 +52,7 @@ export const recheck = async (route: Served, caller: Caller, session: Committing
     { token: find(keys.token), user: find(keys.user), status: find(keys.status) },
     clock.now(),
   );
-  if (!standing.stands) return fail(standing.reason === 'tenant-suspended' ? 'tenant-suspended' : 'unauthenticated');
+  if (!standing.stands) return refuse(caller, standing.reason);
   const now = { ...caller, role: standing.role, permissions: standing.permissions };
   authorize(route, now);
   return now;

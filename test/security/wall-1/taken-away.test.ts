@@ -2,6 +2,7 @@ import type { Operation } from '../../../lambdas/contract.ts';
 import { local } from '../../../stages/local.ts';
 import { ask, type Reply } from '../../harness/http.ts';
 import { type OwnTwin, ownTwin } from '../../harness/own-twin.ts';
+import { eventsFromHere, securityEvents } from '../../harness/security-events.ts';
 import { type FreshTenant, operate } from '../../harness/tenant.ts';
 import { askOf, urlOf, validRequest } from '../../harness/valid-request.ts';
 import { protectedRoutes } from './behaviour.ts';
@@ -14,6 +15,8 @@ const ordinary = protectedRoutes.filter((route) => !route.sensitive);
 interface Way {
   readonly name: string;
   readonly code: string;
+  /** What the detections are told of each use that is refused. */
+  readonly told: object;
   readonly take: (twin: OwnTwin, tenant: FreshTenant, tokenId: string) => Promise<unknown>;
   /** Routes that are still served afterwards. */
   readonly keeps?: (route: Operation) => boolean;
@@ -23,31 +26,36 @@ const ways: readonly Way[] = [
   {
     name: 'its token is revoked',
     code: 'unauthenticated',
+    told: { event: 'authentication-failed', reason: 'revoked' },
     take: ({ addresses }, { token }, id) => ask(addresses.apiUrl, 'DELETE', `/v1/tokens/${id}`, { token }),
   },
   {
     name: 'its user is disabled',
     code: 'unauthenticated',
+    told: { event: 'authentication-failed', reason: 'user-disabled' },
     take: (twin, tenant) => changeUser(twin, tenant, { state: 'disabled' }),
   },
   {
     name: 'its tenant is suspended',
     code: 'tenant-suspended',
+    told: { event: 'tenant-suspended-refused' },
     take: ({ addresses }, { slug }) => operate(addresses, { command: 'suspend', slug, reason: 'test' }),
   },
   {
     name: 'its user is demoted to viewer',
     code: 'permission-denied',
+    told: { event: 'authorization-refused' },
     take: (twin, tenant) => changeUser(twin, tenant, { role: 'viewer' }),
     keeps: ({ permission }) => ['me:read', 'tenant:read', 'services:read', 'teams:read'].includes(permission),
   },
 ];
 
-describe.each(ways)('a caller whose access ends because $name', ({ code, take, keeps = () => false }) => {
+describe.each(ways)('a caller whose access ends because $name', ({ code, told, take, keeps = () => false }) => {
   let twin: OwnTwin;
   let before: number;
   const replies = { atOnce: new Map<string, Reply>(), atBound: new Map<string, Reply>() };
   const authorizerCalls: string[] = [];
+  let events: readonly object[];
 
   beforeAll(async () => {
     twin = await ownTwin('taken-away');
@@ -62,8 +70,10 @@ describe.each(ways)('a caller whose access ends because $name', ({ code, take, k
     before = (await ask(apiUrl, 'GET', '/v1/me', { token })).status;
     await take(twin, tenant, id);
     const { next } = await twin.control.calls();
+    const since = await eventsFromHere(twin.control);
     for (const { route, request } of made)
       if (route.sensitive) replies.atOnce.set(route.operation, await send(request));
+    events = await securityEvents(twin.control, since);
     const { entries } = await twin.control.calls(next);
     authorizerCalls.push(
       ...entries.filter(({ principal }) => principal.includes('-authorizer/')).map((c) => c.operation),
@@ -80,6 +90,10 @@ describe.each(ways)('a caller whose access ends because $name', ({ code, take, k
 
   it.each(sensitive)('is refused at once by $method $path', ({ operation }) => {
     expect(replies.atOnce.get(operation)?.json).toMatchObject({ code });
+  });
+
+  it('is a matter for the detections at once, at each of them', () => {
+    expect(events).toEqual(sensitive.map(() => expect.objectContaining(told)));
   });
 
   it.each(ordinary)(
