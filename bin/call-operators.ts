@@ -34,7 +34,7 @@ const optionOf = (field: string): string => {
 /** One line. */
 const explain = (status: number, { code, title, detail, errors = [], Message }: Refusal): string => {
   if (status === 403 && !code)
-    return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl on the operators' function. ${Message ?? ''}`.trim();
+    return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl and lambda:InvokeFunction on the operators' function. ${Message ?? ''}`.trim();
   if (errors.length > 0)
     return `${errors.map(({ field, expected }) => `${optionOf(field)}: expected ${expected}`).join('; ')}.`;
   if (code && said[code]) return `${said[code]}`;

@@ -14,7 +14,12 @@ export interface Operator {
   readonly requestId: string;
 }
 
-/** Undefined for an invocation that did not come through the function URL. */
+/**
+ * Undefined for an event without such an identity. The function URL writes it, and callers cannot; but Lambda tells
+ * nobody who used `Invoke` itself. Whoever has `lambda:InvokeFunction` without the condition
+ * `lambda:InvokedViaFunctionUrl` can name themselves as they like: give operators both actions with it, and nobody more.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
 export const operatorOf = (event: APIGatewayProxyEventV2): Operator | undefined => {
   const context = event?.requestContext as
     | (APIGatewayProxyEventV2['requestContext'] & { authorizer?: { iam?: { userArn?: unknown } } })
