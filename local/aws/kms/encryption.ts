@@ -57,12 +57,17 @@ const mustBe = (key: Key, named: string | undefined, keys: KeyStore): void => {
     );
 };
 
+/** A dry run may ask about a key without a ciphertext.
+ *  Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html, DryRunModifiers */
+const isWithoutCiphertext = ({ DryRun, DryRunModifiers }: Fields): boolean =>
+  DryRun === true && Array.isArray(DryRunModifiers) && DryRunModifiers.includes('IGNORE_CIPHERTEXT');
+
 export const decrypt: Operation = (call, room) => {
   const { input } = call;
-  const sealed = blob(input, 'CiphertextBlob');
-  const key = keyOfBlob(sealed, room.keys);
-  const context = encryptionContext(input);
   const named = optionalText(input, 'KeyId');
+  const sealed = isWithoutCiphertext(input) ? Buffer.alloc(0) : blob(input, 'CiphertextBlob');
+  const key = isWithoutCiphertext(input) ? found(room.keys, text(input, 'KeyId')) : keyOfBlob(sealed, room.keys);
+  const context = encryptionContext(input);
   onlySymmetric(input, 'EncryptionAlgorithm');
   ask(call, 'Decrypt', key, { ...contextOf(key, room.world, context), 'kms:EncryptionAlgorithm': symmetric }, named);
   return () => {

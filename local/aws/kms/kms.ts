@@ -31,6 +31,11 @@ export const createKms = (world: World, folder: string): Kms => {
         const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : undefined;
         if (operation === undefined) throw notBuilt('KMS', call.operation);
         const run = operation(call, { keys, world });
+        if (call.input.DryRun === true)
+          throw new AwsError(
+            'DryRunOperationException',
+            'The request would have succeeded, but the DryRun option is set.',
+          );
         return async () => jsonAnswer(await run(), '1.1');
       },
     },

@@ -198,6 +198,17 @@ it('follows a key policy that delegates nothing, whatever the caller has', async
   await expect(local.as('Tenant').kms.send(encrypt)).resolves.toBeDefined();
 });
 
+it('decides about a dry run and does nothing, a ciphertext it does not need included', async () => {
+  const withoutCiphertext = new DecryptCommand({ KeyId: data, DryRun: true, DryRunModifiers: ['IGNORE_CIPHERTEXT'] });
+  const encrypt = new EncryptCommand({ KeyId: data, Plaintext: Buffer.from('x'), DryRun: true });
+  for (const command of [withoutCiphertext, encrypt]) {
+    await expect(local.as('Admin').kms.send(command as EncryptCommand)).rejects.toMatchObject({
+      name: 'DryRunOperationException',
+    });
+    await expect(local.as('Signer').kms.send(command as EncryptCommand)).rejects.toMatchObject(denied);
+  }
+});
+
 describe("a table's own key", () => {
   const get = (TableName: string) => new GetItemCommand({ TableName, Key: { pk: { S: 'a' }, sk: { S: 'b' } } });
 
