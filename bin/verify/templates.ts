@@ -14,15 +14,16 @@ interface Manifest {
 }
 
 /** The templates of an assembly as they stand in their files, by stack name. */
-export const templatesIn = (assembly: string): ReadonlyMap<string, string> => {
+export const templateFilesIn = (
+  assembly: string,
+): ReadonlyMap<string, { readonly file: string; readonly text: string }> => {
   const { artifacts }: Manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
+  const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
   return new Map(
-    Object.entries(artifacts)
-      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-      .map(([id, { properties }]) => [
-        properties?.stackName ?? id,
-        readFileSync(join(assembly, properties?.templateFile ?? ''), 'utf8'),
-      ]),
+    stacks.map(([id, { properties }]) => {
+      const file = join(assembly, properties?.templateFile ?? '');
+      return [properties?.stackName ?? id, { file, text: readFileSync(file, 'utf8') }];
+    }),
   );
 };
 
@@ -30,7 +31,7 @@ export const templatesIn = (assembly: string): ReadonlyMap<string, string> => {
 export const synthesizedTemplates = (stage: string): ReadonlyMap<string, string> => {
   const folder = mkdtempSync(join(tmpdir(), 'ringfence-verify-'));
   try {
-    return templatesIn(synthesize(stage, folder));
+    return new Map([...templateFilesIn(synthesize(stage, folder))].map(([stack, { text }]) => [stack, text]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
