@@ -45,6 +45,7 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
       'lambdas/kernel/',
       '@aws-sdk/',
       'aws-lambda',
+      'node:util',
       'zod',
     ],
   },

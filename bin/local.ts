@@ -2,7 +2,6 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StageError } from '../lib/stage.ts';
-import { synthesize } from '../lib/synthesize.ts';
 import type { RequestSeen } from '../local/gateway/rest-api.ts';
 import { stopOnSignals } from '../local/stop-on-signals.ts';
 import { startTwin, type Twin } from '../local/twin.ts';
@@ -118,9 +117,14 @@ const parseOptions = (args: readonly string[]) => {
 const run = async (args: readonly string[]): Promise<void> => {
   const { help: isHelp, port, data, fresh } = parse(args);
   if (isHelp) return say(help);
-  say('Synthesizing stage local …');
-  const assembly = synthesize('local', resolve('cdk.out/local'));
-  say('Starting the twin …');
+  const assembly = async (): Promise<string> => {
+    say('Synthesizing stage local …');
+    // The CDK takes seconds to load, and is not needed to refuse an option or a data folder.
+    const { synthesize } = await import('../lib/synthesize.ts');
+    const folder = synthesize('local', resolve('cdk.out/local'));
+    say('Starting the twin …');
+    return folder;
+  };
   const onRequest = (seen: RequestSeen) => say(requestLine(seen));
   const onLog = (line: LogLine) => {
     const text = errorLine(line);

@@ -14,8 +14,8 @@ import { environmentOf } from './template/environment.ts';
 import type { Clock, Credentials, LogLine, SdkCall } from './types.ts';
 
 export interface TwinOptions {
-  /** The folder of a synthesized app: `cdk.out`. */
-  readonly assembly: string;
+  /** The folder of a synthesized app, `cdk.out`, or what makes it once the data folder is this process's alone. */
+  readonly assembly: string | (() => Promise<string>);
   /** Where tables and keys are kept between runs; nothing is kept when absent. */
   readonly data?: string;
   /** Port of the first REST API; 0, the default, takes a free one. */
@@ -74,8 +74,6 @@ const graceMs = 1200;
 
 /** Runs the stacks of a cloud assembly on this machine. Throws `TwinError`, and then leaves nothing running. */
 export const startTwin = async (options: TwinOptions): Promise<Twin> => {
-  const stacks = readAssembly(options.assembly);
-  const environment = environmentOf(stacks, options.assembly);
   const data = options.data === undefined ? undefined : openDataFolder(options.data, options.fresh ?? false);
   const cleanups: (() => unknown)[] = [() => data?.release()];
   const stop = async (): Promise<void> => {
@@ -90,6 +88,9 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
   };
   try {
     if (data) removeAddressFile(data);
+    const assembly = typeof options.assembly === 'string' ? options.assembly : await options.assembly();
+    const stacks = readAssembly(assembly);
+    const environment = environmentOf(stacks, assembly);
     const roles = new Map([administratorRole(environment.account)].map((role) => [role.name, role]));
     const endpoint = await startEndpoint({ ...environment, clock, roles, ...(data ? { dataDir: data.path } : {}) });
     cleanups.push(() => endpoint.close());
