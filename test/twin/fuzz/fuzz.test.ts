@@ -1,8 +1,7 @@
 import { contract, type Operation, tokenPattern } from '../../../lambdas/contract.ts';
 import { ask } from '../../harness/http.ts';
-import { runTwin } from '../../harness/run-twin.ts';
+import { type SoloTwin, soloTwin } from '../../harness/solo-twin.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
-import { type TestTwin, testTwin } from '../../harness/twin.ts';
 import { type FunctionInProcess, functionInProcess } from './function-in-process.ts';
 import { fuzzRoute, type Send } from './fuzz-route.ts';
 import type { FuzzAnswer } from './judge-answer.ts';
@@ -22,7 +21,7 @@ const headersOf = (headers: Readonly<Record<string, unknown>> = {}): FuzzAnswer[
 
 const routesOf = (routes: readonly Operation[]) => routes.map((route) => [route.operation, route] as const);
 
-let twin: TestTwin;
+let twin: SoloTwin;
 let tenant: FreshTenant;
 let api: ServedDocument;
 const pool: string[] = [];
@@ -45,16 +44,14 @@ const assertionOf = async (token: string): Promise<string> => {
 };
 
 beforeAll(async () => {
-  twin = testTwin(await runTwin('fuzz'));
+  twin = await soloTwin();
   await twin.control.throttle(false);
   tenant = await twin.tenant();
   const served = await ask(twin.addresses.apiUrl, 'GET', '/v1/openapi.json');
   api = new ServedDocument(served.json as ServedDocument['document']);
   await fillPool();
 });
-afterAll(() => {
-  process.kill(twin.addresses.pid, 'SIGTERM');
-});
+afterAll(() => twin.end());
 
 describe.each([...new Set(contract.map(({ feature }) => feature))])('the function %s, in this process', (feature) => {
   let fn: FunctionInProcess;
