@@ -63,8 +63,9 @@ const agree = (stage: Values, context: z.RefinementCtx): void => {
   const refuse = (path: readonly string[], message: string) =>
     context.addIssue({ code: 'custom', path: [...path], message, input: path.reduce<unknown>(step, stage) });
   // An assertion is reused while the gateway caches it: it must outlive the cache with room for clocks and long requests.
-  if (stage.assertionSeconds <= 2 * stage.revokeToDenySeconds)
-    refuse(['assertionSeconds'], `expected more than twice revokeToDenySeconds (${stage.revokeToDenySeconds})`);
+  const least = 2 * stage.revokeToDenySeconds + 30;
+  if (stage.assertionSeconds < least)
+    refuse(['assertionSeconds'], `expected at least ${least}: twice revokeToDenySeconds and 30 s`);
   if (stage.domain && !stage.domain.certificateArn.includes(`:${stage.region}:`))
     refuse(['domain', 'certificateArn'], `expected a certificate in ${stage.region}`);
   if (stage.name !== 'production') return;

@@ -10,7 +10,7 @@ export const AuditEvent = z
     action: z.string(),
     /** Id of the thing changed. */
     subject: z.string(),
-    /** User id, or the verified ARN of an operator. */
+    /** User id, or the verified ARN of an operator, which the API shows as `operator`. */
     principal: z.string(),
     /** Token id, where a token was used. */
     credential: z.string().optional(),

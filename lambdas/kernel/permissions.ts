@@ -30,6 +30,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
 
 export const isPermission = (word: string): word is Permission => (permissions as readonly string[]).includes(word);
 
+/** Whether a role stands above another. */
+export const outranks = (role: Role, other: Role): boolean => roles.indexOf(role) > roles.indexOf(other);
+
 /** The weaker of two roles: a token never outranks the user behind it, also after the user was demoted. */
 export const lesserRole = (a: Role, b: Role): Role => (roles.indexOf(a) <= roles.indexOf(b) ? a : b);
 

@@ -11,6 +11,8 @@ const TokenItem = z.object({
   id: TokenId,
   name: z.string(),
   user: UserId,
+  /** The token it was issued with: what else a stolen one has made. Absent on a tenant's first. */
+  issuedBy: TokenId.optional(),
   role: z.enum(roles),
   scopes: z.array(z.enum(permissions)).optional(),
   hash: z.string(),

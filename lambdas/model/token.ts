@@ -26,6 +26,7 @@ export const TokenView = z
     id: TokenId,
     name: z.string(),
     user: UserId,
+    issuedBy: TokenId.optional().describe('The token it was issued with'),
     role: RoleWord,
     scopes: z.array(z.enum(permissions)).optional(),
     state: z.enum(['active', 'expired', 'revoked']),

@@ -66,7 +66,11 @@ export class WebAcl extends Construct {
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
       logDestinationConfigs: [logGroupArn(stage, name)],
-      redactedFields: ['authorization', 'cookie'].map((header) => ({ singleHeader: { Name: header } })),
+      // A token may have been put into a path by mistake.
+      redactedFields: [
+        ...['authorization', 'cookie'].map((header) => ({ singleHeader: { Name: header } })),
+        { uriPath: {} },
+      ],
     });
     logging.node.addDependency(logGroup);
   }

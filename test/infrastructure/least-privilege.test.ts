@@ -163,3 +163,10 @@ describe('what is kept', () => {
     }
   });
 });
+
+it('no function that adds audit events can read any: keys it did not write stay unknown to it, and so safe from it', () => {
+  for (const spec of functions) {
+    const access = [touchesOf(spec).audit ?? []].flat();
+    if (access.includes('add')) expect([spec.name, access]).toEqual([spec.name, ['add']]);
+  }
+});

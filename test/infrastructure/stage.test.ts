@@ -59,7 +59,7 @@ const wrong: readonly (readonly [path: string, change: Values, message: string])
   [
     'assertionSeconds',
     { assertionSeconds: 60 },
-    'assertionSeconds is 60: expected more than twice revokeToDenySeconds (30).',
+    'assertionSeconds is 60: expected at least 90: twice revokeToDenySeconds and 30 s.',
   ],
   ['bcryptCost.token', { bcryptCost: { token: 4 } }, 'bcryptCost.token is 4: expected at least 10.'],
   ['logRetentionDays', { logRetentionDays: 31 }, 'logRetentionDays is 31: expected one of 1, 3, 5,'],

@@ -18,9 +18,13 @@ export interface AuditPage {
 const StoredEvent = z.object({ ...AuditEvent.shape, schema: z.literal(1), expiresAt: z.number() });
 const StoredTenant = z.object({ createdAt: z.iso.datetime() });
 
+/** Tenants see that an operator acted; which identity of the account it was, and from where, stays in the table. */
+const shown = ({ address, ...event }: AuditEvent): AuditEvent =>
+  event.principal.startsWith('arn:') ? { ...event, principal: 'operator' } : { ...event, ...(address && { address }) };
+
 const fromItem = (item: Item): { readonly event: AuditEvent; readonly expiresMs: number } => {
   const { schema: _, expiresAt, ...event } = StoredEvent.parse(item);
-  return { event, expiresMs: expiresAt * 1000 };
+  return { event: shown(event), expiresMs: expiresAt * 1000 };
 };
 
 const readFirstMonth = async (session: TenantSession): Promise<string> =>

@@ -1,5 +1,5 @@
 import { fail } from '../../kernel/errors.ts';
-import { permissionsOf, roles } from '../../kernel/permissions.ts';
+import { outranks, permissionsOf } from '../../kernel/permissions.ts';
 import { toIso, type UseCase } from '../../kernel/use-case.ts';
 import { viewOf } from '../../model/token-item.ts';
 import type { Needs } from './needs.ts';
@@ -14,9 +14,8 @@ export const issueToken: UseCase<typeof routes.issueToken, Needs> = async (
   const role = body.role ?? caller.role;
   const wanted = body.scopes ?? permissionsOf[role];
   const narrowed = permissionsOf[caller.role].length > caller.permissions.length;
-  const outranks = roles.indexOf(role) > roles.indexOf(caller.role);
   // Scopes that the issuer lacks are refused when asked for by name, and left out when they only come with the role.
-  if (outranks || body.scopes?.some((scope) => !caller.permissions.includes(scope))) {
+  if (outranks(role, caller.role) || body.scopes?.some((scope) => !caller.permissions.includes(scope))) {
     report({ event: 'token-exceeds-issuer', tenant: caller.tenant, principal: caller.principal });
     fail('token-exceeds-issuer');
   }
@@ -27,6 +26,7 @@ export const issueToken: UseCase<typeof routes.issueToken, Needs> = async (
     id,
     name: body.name,
     user: caller.principal,
+    issuedBy: caller.credential,
     role,
     ...(scopes && { scopes: [...scopes] }),
     hash,

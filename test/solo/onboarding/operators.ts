@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { callerOf } from '../../harness/caller.ts';
 import type { TestTwin } from '../../harness/twin.ts';
 
@@ -57,3 +58,25 @@ export const expectSound = async (twin: TestTwin, { registration, token = '' }: 
 /** 200 for a token that works, 401 for a dead one. */
 export const statusOf = async (twin: TestTwin, token: string): Promise<number> =>
   (await callerOf(twin, token).ask('GET', '/v1/me')).status;
+
+/** Who acted, as the audit table has it, read with a session of the audit feature's tenant role. */
+export const storedPrincipals = async (
+  { addresses, control }: TestTwin,
+  tenant: string,
+): Promise<readonly string[]> => {
+  const client = new DynamoDBClient({
+    endpoint: addresses.endpointUrl,
+    region: addresses.region,
+    credentials: await control.session('ringfence-local-audit-tenant', { tenant }),
+  });
+  const month = new Date(await control.now()).toISOString().slice(0, 7);
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: 'ringfence-local-audit',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `${tenant}#audit#${month}` } },
+    }),
+  );
+  client.destroy();
+  return Items.map(({ principal }) => principal?.S ?? '');
+};
