@@ -47,19 +47,25 @@ export const readTwinFile = (dataFolder: string): TwinFile => {
   }
 };
 
-const ofTwin = (dataFolder: string): Deployment => {
+/** A place that was found; what it says of itself is asked for by name. */
+interface Found extends Omit<Deployment, 'url' | 'apiUrl'> {
+  /** @throws CommandError */
+  readonly output: (name: string) => string;
+}
+
+const ofTwin = (dataFolder: string): Found => {
   const { outputs = {}, region, credentials, endpoint } = readTwinFile(dataFolder);
-  const need = (name: string): string =>
+  const output = (name: string): string =>
     Object.values(outputs).find((values) => values[name])?.[name] ??
     missing(`The running twin has no output ${name}. Stop it and run "npm start" again.`);
-  return { url: need('OperatorsUrl'), apiUrl: need('ApiUrl'), region, credentials, sdkEndpoint: endpoint };
+  return { output, region, credentials, sdkEndpoint: endpoint };
 };
 
 const missing = (message: string): never => {
   throw new CommandError(message);
 };
 
-const ofStage = async (stage: string): Promise<Deployment> => {
+const ofStage = async (stage: string): Promise<Found> => {
   const cloudformation = new CloudFormationClient({});
   const region = await cloudformation.config.region().catch(() => {
     throw new CommandError('No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.');
@@ -73,14 +79,25 @@ const ofStage = async (stage: string): Promise<Deployment> => {
       `The stack ${StackName} cannot be read in ${region}: ${error.message} Deploy it with "npx cdk deploy --all -c stage=${stage}".`,
     );
   });
-  const need = (name: string): string =>
+  const output = (name: string): string =>
     Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue ??
     missing(
       `The stack ${StackName} has no output ${name}. Deploy this version with "npx cdk deploy --all -c stage=${stage}".`,
     );
-  return { url: need('OperatorsUrl'), apiUrl: need('ApiUrl'), region, credentials };
+  return { output, region, credentials };
 };
 
-/** The twin in the data folder, or the deployed stage through the usual AWS profile. */
-export const operatorsEndpoint = (stage: string | undefined, dataFolder: string): Deployment | Promise<Deployment> =>
+const find = (stage: string | undefined, dataFolder: string): Found | Promise<Found> =>
   stage === undefined || stage === 'local' ? ofTwin(dataFolder) : ofStage(stage);
+
+/** The operators' function of the twin in the data folder, or of the deployed stage through the usual AWS profile. */
+export const operatorsEndpoint = async (stage: string | undefined, dataFolder: string): Promise<OperatorsEndpoint> => {
+  const { output, ...rest } = await find(stage, dataFolder);
+  return { ...rest, url: output('OperatorsUrl') };
+};
+
+/** All of it. */
+export const findDeployment = async (stage: string | undefined, dataFolder: string): Promise<Deployment> => {
+  const { output, ...rest } = await find(stage, dataFolder);
+  return { ...rest, url: output('OperatorsUrl'), apiUrl: output('ApiUrl') };
+};

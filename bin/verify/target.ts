@@ -6,7 +6,7 @@ import { parseToken } from '../../lambdas/model/token-format.ts';
 import { findStage } from '../../lib/find-stage.ts';
 import { type Stage, StageError } from '../../lib/stage.ts';
 import { CommandError } from '../command-error.ts';
-import { type Deployment, operatorsEndpoint } from '../operators-endpoint.ts';
+import { type Deployment, findDeployment } from '../operators-endpoint.ts';
 
 /** What is verified: a deployed stage or the twin, as the operator reaches it. */
 export interface Target {
@@ -51,7 +51,7 @@ export const findTarget = async (
   const otherToken = tokenIn(env, 'RINGFENCE_OTHER_TOKEN');
   if (token && otherToken && parseToken(token)?.tenant === parseToken(otherToken)?.tenant)
     throw new CommandError('RINGFENCE_TOKEN and RINGFENCE_OTHER_TOKEN are of one tenant: expected two.', 2);
-  const deployment = await operatorsEndpoint(stageName, dataFolder);
+  const deployment = await findDeployment(stageName, dataFolder);
   const { region, credentials, sdkEndpoint } = deployment;
   const client = { region, credentials, ...(sdkEndpoint && { endpoint: sdkEndpoint }) };
   return {

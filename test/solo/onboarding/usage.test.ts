@@ -57,7 +57,7 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
   });
 
   it.each([
-    [['tenant'], 'ringfence: There is no group "tenant". Groups: tenants.'],
+    [['tenant'], 'ringfence: There is no group "tenant". Groups: tenants, verify.'],
     [['tenants', 'list', 'acme'], 'ringfence: "acme" is one word too many. See "npx ringfence tenants --help".'],
   ])('at a terminal: %j', async (words, line) => {
     const { code, out, errorLines } = await run(words);
@@ -72,7 +72,7 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
 });
 
 describe('what cannot be done: one line with the fix, exit code 1', () => {
-  it.each(['show', 'suspend', 'resume'])('%s of a tenant that is not there', async (command) => {
+  it.each(['show', 'suspend', 'resume', 'reissue'])('%s of a tenant that is not there', async (command) => {
     const reason = command === 'show' ? [] : ['--reason', 'x'];
     const { code, errorLines } = await run(['tenants', command, newSlug(), ...reason]);
     expect([code, errorLines]).toEqual([1, [expect.stringMatching(/no tenant with this slug.*tenants list/)]]);
