@@ -11,6 +11,8 @@ Usage: npx ringfence tenants <command> [options]
   create <slug> --name <name> --owner-email <email>
                        Make a tenant and print its first owner's token, once.
                        Safe to repeat: it goes on where it stopped.
+  reissue <slug> --reason <text>
+                       A new owner's token for a tenant that has lost its own
   list                 All tenants
   show <slug>          One tenant
   suspend <slug> --reason <text>
@@ -64,12 +66,15 @@ interface Call {
   readonly values: Values;
 }
 
-const create = async ({ endpoint, slug, values }: Call): Promise<void> => {
-  const { registration, token, steps } = await callOperators<{
-    registration: Registration;
-    token?: string;
-    steps: Record<string, string>;
-  }>(endpoint, { command: 'create', slug, name: values.name, ownerEmail: values['owner-email'] });
+interface Issued {
+  readonly registration: Registration;
+  readonly token?: string;
+  /** Each step of onboarding and why it is there. */
+  readonly steps: Readonly<Record<string, string>>;
+}
+
+/** Prints a token that is new and tells the service, which until then would issue another in its place. */
+const handOver = async ({ endpoint, slug, values }: Call, { registration, token, steps }: Issued): Promise<void> => {
   if (values.json) json({ ...registration, ...(token && { token }) });
   else {
     print(`${describeTenant(registration)}\n`);
@@ -85,6 +90,17 @@ const create = async ({ endpoint, slug, values }: Call): Promise<void> => {
     throw new CommandError(`${error.message} The token above may be replaced: repeat the command for one that lasts.`);
   });
   if (!values.json) print(`${stepLine('handed-over', steps['handed-over'])}\n\nNext: hand the token to the owner.`);
+};
+
+const create = async (call: Call): Promise<void> => {
+  const { slug, values } = call;
+  const command = { command: 'create', slug, name: values.name, ownerEmail: values['owner-email'] };
+  await handOver(call, await callOperators<Issued>(call.endpoint, command));
+};
+
+const reissue = async (call: Call): Promise<void> => {
+  const command = { command: 'reissue', slug: call.slug, reason: call.values.reason };
+  await handOver(call, await callOperators<Issued>(call.endpoint, command));
 };
 
 const list = async ({ endpoint, values }: Call): Promise<void> => {
@@ -136,6 +152,7 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   create: { run: create, named: true, needs: ['name', 'owner-email'] },
+  reissue: { run: reissue, named: true, needs: ['reason'] },
   list: { run: list, named: false, needs: [] },
   show: { run: show, named: true, needs: [] },
   suspend: { run: change('suspend'), named: true, needs: ['reason'] },

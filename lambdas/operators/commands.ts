@@ -15,6 +15,8 @@ export const Command = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('create'), slug: Slug, name: TenantName, ownerEmail: z.email().max(254) }),
   /** The operator has the first token: from now on `create` never issues another. */
   z.strictObject({ command: z.literal('confirm'), slug: Slug, token: TokenId }),
+  /** A new first owner's token for a tenant that has lost its own. */
+  z.strictObject({ command: z.literal('reissue'), slug: Slug, reason: Reason }),
   z.strictObject({ command: z.literal('list'), after: Slug.optional() }),
   z.strictObject({ command: z.literal('show'), slug: Slug }),
   z.strictObject({ command: z.literal('suspend'), slug: Slug, reason: Reason }),

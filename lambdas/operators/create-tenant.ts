@@ -47,10 +47,15 @@ const reserve = async (command: CommandOf<'create'>, operator: Operator): Promis
   return known;
 };
 
-const key = async ({ tenant }: Registration): Promise<void> => {
+const key = async ({ tenant }: Registration, operator: Operator): Promise<void> => {
   const wrapped = await wrappedDataKey(tenant);
   const item = { schema: 1, version: 1, wrapped, createdAt: toIso(clock.now()) };
-  await once(openSession(tenant).commit([putNew('data-keys', 'v1', item, 'unavailable')]));
+  await once(
+    openSession(tenant).commit([
+      putNew('data-keys', 'v1', item, 'unavailable'),
+      operatorAudit(operator, 'data-key.created', tenant, { version: 1 }),
+    ]),
+  );
 };
 
 const provision = async (
@@ -90,9 +95,10 @@ const pointer = (before: Item | undefined, token: TokenId): Write =>
  * matters to two operators at once: what was there is read before the registration is claimed, so that whoever claims
  * it last cannot replace a token it has not seen, and whoever lost it cannot finish.
  */
-const issue = async (
+export const issue = async (
   registration: Registration,
   operator: Operator,
+  reason?: string,
 ): Promise<{ registration: Registration; token: string }> => {
   const { tenant, owner, version } = registration;
   const session = openSession(tenant);
@@ -121,6 +127,7 @@ const issue = async (
       name: 'First owner',
       role: 'owner',
       ...(earlier && { replaces: earlier.id }),
+      ...(reason && { reason }),
     }),
   ]);
   const saved = await saveRegistration({ ...claimed, step: 'token-issued' }, claimed.version);
@@ -143,7 +150,7 @@ export const createTenant = async (command: CommandOf<'create'>, operator: Opera
     registration = await saveRegistration({ ...registration, step }, registration.version);
   };
   if (!isAtLeast(registration.step, 'keyed')) {
-    await key(registration);
+    await key(registration, operator);
     await reached('keyed');
   }
   if (!isAtLeast(registration.step, 'provisioned')) {

@@ -12,6 +12,7 @@ import { Command } from './commands.ts';
 import { confirmTenant, createTenant } from './create-tenant.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { findRegistration, listRegistrations } from './registry.ts';
+import { reissueToken } from './reissue-token.ts';
 import { steps } from './steps.ts';
 
 const refused = (fields: readonly FieldError[]): never => {
@@ -38,6 +39,8 @@ const run = async (command: Command, operator: Operator): Promise<unknown> => {
   switch (command.command) {
     case 'create':
       return { ...(await createTenant(command, operator)), steps };
+    case 'reissue':
+      return { ...(await reissueToken(command, operator)), steps };
     case 'confirm':
       return { registration: await confirmTenant(command) };
     case 'list':
@@ -57,16 +60,16 @@ export const handler = async (event: APIGatewayProxyEventV2, context: Context): 
     reportSecurityEvent({ event: 'assertion-refused', reason: 'no operator' });
     return answerProblem('unauthenticated');
   }
+  const told: { command?: string; slug?: string } = {};
   try {
     const command = parseCommand(event);
+    told.command = command.command;
+    if ('slug' in command) told.slug = command.slug;
     const body = await withinDeadline(context, () => run(command, operator));
-    log('info', 'operator', {
-      command: command.command,
-      slug: 'slug' in command ? command.slug : undefined,
-      operator: operator.arn,
-    });
+    log('info', 'operator', { ...told, operator: operator.arn });
     return answer({ status: 200, body });
   } catch (error) {
+    log('warn', 'operator refused', { ...told, operator: operator.arn });
     return failureOf(error, event);
   }
 };

@@ -25,8 +25,8 @@ export const operatorOf = (event: APIGatewayProxyEventV2): Operator | undefined 
     | (APIGatewayProxyEventV2['requestContext'] & { authorizer?: { iam?: { userArn?: unknown } } })
     | undefined;
   const arn = context?.authorizer?.iam?.userArn;
-  if (!context || typeof arn !== 'string' || !arn.startsWith('arn:')) return undefined;
-  return { arn, address: context.http.sourceIp, requestId: context.requestId };
+  if (!context?.http || typeof arn !== 'string' || !arn.startsWith('arn:')) return undefined;
+  return { arn, address: String(context.http.sourceIp), requestId: String(context.requestId) };
 };
 
 /** The audit event of what an operator did to a tenant; the tenant's owners can read it. */

@@ -48,3 +48,23 @@ describe('a token grants no more than its issuer has', () => {
     });
   });
 });
+
+describe('a token takes nobody’s way in who stands above it', () => {
+  const revoke = (token: string, id: string) =>
+    ask(twin.addresses.apiUrl, 'DELETE', `/v1/tokens/${id}`, { token }).then(({ status }) => status);
+
+  it('an admin’s token revokes an admin’s, and not an owner’s', async () => {
+    const { token } = await tenant.issue({ role: 'admin' });
+    const owners = await tenant.issue({ role: 'owner' });
+    const admins = await tenant.issue({ role: 'admin' });
+    expect(await revoke(token, owners.id)).toBe(403);
+    expect(await revoke(token, admins.id)).toBe(204);
+    expect((await ask(twin.addresses.apiUrl, 'GET', '/v1/me', { token: owners.token })).status).toBe(200);
+  });
+
+  it('the list says which token issued which, so that what a stolen one made is found', async () => {
+    const parent = await tenant.issue({ role: 'admin' });
+    const child = (await issueWith(parent.token, {})).json as { id: string; issuedBy: string };
+    expect(child.issuedBy).toBe(parent.id);
+  });
+});

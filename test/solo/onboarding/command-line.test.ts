@@ -95,7 +95,21 @@ it('suspend and resume: each once in the audit trail, with reason and the operat
     ['tenant.resumed', 'operator', { reason: 'Paid' }],
     ['tenant.suspended', 'operator', { reason: 'Unpaid' }],
     ['tenant.created', 'operator', { name: `Tenant ${slug}`, slug }],
+    ['data-key.created', 'operator', { version: 1 }],
   ]);
+});
+
+it('reissue gives a tenant a new owner’s token in the place of its first, and the audit says why', async () => {
+  const slug = newSlug();
+  const lost = tokenIn((await create(slug)).out);
+  const reissued = await tenants('reissue', slug, '--reason', 'Lost');
+  expect([reissued.code, reissued.err]).toEqual([0, '']);
+  const token = tokenIn(reissued.out);
+  await twin.control.advanceClock(30_000);
+  expect([await statusOf(twin, token), await statusOf(twin, lost)]).toEqual([200, 401]);
+  const [latest] = await callerOf(twin, token).audited('token.issued');
+  expect(latest).toMatchObject({ principal: 'operator', details: { reason: 'Lost' } });
+  expect(tokenIn((await create(slug)).out)).toBe('');
 });
 
 it('--json of every command parses, and holds a token only where one is new', async () => {
