@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { callOperators } from '../call-operators.ts';
 import { CommandError } from '../command-error.ts';
 import { type OperatorsEndpoint, operatorsEndpoint } from '../operators-endpoint.ts';
+import { parseWords, stageOptions } from '../parse-words.ts';
 import { describeTenant, type Registration, stepLine, tenantTable } from './tenant-text.ts';
 
 export const tenantsHelp = `ringfence tenants: onboard, list, suspend and resume tenants
@@ -29,27 +29,16 @@ Options:
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 `;
 
-const seeHelp = 'See "npx ringfence tenants --help".';
+const help = 'npx ringfence tenants --help';
 
 const options = {
   name: { type: 'string' },
   'owner-email': { type: 'string' },
   reason: { type: 'string' },
-  stage: { type: 'string' },
-  data: { type: 'string', default: process.env.RINGFENCE_DATA ?? '.ringfence' },
-  json: { type: 'boolean', default: false },
+  ...stageOptions,
 } as const;
 
-const parse = (words: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new CommandError(
-      `${(error as Error).message.split(/\. To specify|\n/)[0]?.replace(/\.$/, '')}. ${seeHelp}`,
-      2,
-    );
-  }
-};
+const parse = (words: readonly string[]) => parseWords(words, options, { allowPositionals: true, help });
 type Values = ReturnType<typeof parse>['values'];
 
 const print = (text: string): void => {
@@ -160,7 +149,7 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 const misused = (text: string): never => {
-  throw new CommandError(`${text} ${seeHelp}`, 2);
+  throw new CommandError(`${text} See "${help}".`, 2);
 };
 
 /** @throws CommandError with exit code 2 for words and options that the command does not have, or misses. */

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { CommandError } from '../command-error.ts';
+import { parseWords, stageOptions } from '../parse-words.ts';
 import type { Verdict } from '../verify/check.ts';
 import type { Checked } from '../verify/run-checks.ts';
 
@@ -23,25 +22,6 @@ docs/verified.md says which promise each check stands for.
 Exit codes: 0 nothing is broken, 1 something is, 2 wrong usage.
 `;
 
-const seeHelp = 'See "npx ringfence verify --help".';
-
-const options = {
-  stage: { type: 'string' },
-  data: { type: 'string', default: process.env.RINGFENCE_DATA ?? '.ringfence' },
-  json: { type: 'boolean', default: false },
-} as const;
-
-const parse = (words: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...words], options, strict: true }).values;
-  } catch (error) {
-    throw new CommandError(
-      `${(error as Error).message.split(/\. To specify|\n/)[0]?.replace(/\.$/, '')}. ${seeHelp}`,
-      2,
-    );
-  }
-};
-
 const signs: Readonly<Record<Verdict, string>> = { held: '✓', broken: '✗', untried: '–' };
 
 const lineOf = ({ name, promise, verdict, why }: Checked, width: number): string =>
@@ -56,7 +36,10 @@ const next = (broken: number, untried: number): string => {
 
 /** @throws CommandError when nothing can be verified. A promise that does not hold is exit code 1. */
 export const verify = async (words: readonly string[]): Promise<number> => {
-  const { stage, data, json } = parse(words);
+  const { stage, data, json } = parseWords(words, stageOptions, {
+    allowPositionals: false,
+    help: 'npx ringfence verify --help',
+  }).values;
   // Loaded here, so that the other commands do not wait for the CDK.
   const [{ checks }, { countOf, runChecks }, { findTarget, leaveTarget }] = await Promise.all([
     import('../verify/index.ts'),
