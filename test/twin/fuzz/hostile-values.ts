@@ -108,7 +108,6 @@ const changes: Readonly<Record<string, (inner: unknown, hostile: unknown, name: 
   replace: (_, hostile) => hostile,
   wrap: (inner) => [inner],
   write: (inner) => String(inner),
-  lengthen: (inner) => (typeof inner === 'string' ? inner.repeat(500) : inner),
   repeat: (inner, hostile) => (Array.isArray(inner) ? [...inner, ...inner, ...inner] : hostile),
   add: (inner, hostile, name) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -118,14 +117,26 @@ const changes: Readonly<Record<string, (inner: unknown, hostile: unknown, name: 
     typeof inner === 'object' && inner !== null ? Object.fromEntries(Object.entries(inner).slice(1)) : null,
 };
 
-/** A valid value with one change somewhere in it. It may still be valid: the document decides. */
-export const nearlyValid = (valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+const changed = (valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc
     .tuple(valid, fc.nat(), fc.constantFrom(...Object.values(changes)), hostileValue, hostileText)
     .map(([value, at, change, hostile, name]) => {
       const paths = pathsIn(value);
       return changedAt(value, paths[at % paths.length] ?? [], (inner) => change(inner, hostile, name));
     });
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
+
+const drawnOut = (valid: fc.Arbitrary<unknown>, lengths: readonly number[]): fc.Arbitrary<unknown> =>
+  fc.tuple(valid, fc.nat(), fc.constantFrom(...lengths)).map(([value, at, length]) => {
+    const texts = pathsIn(value).filter((path) => typeof valueAt(value, path) === 'string');
+    return changedAt(value, texts[at % texts.length] ?? [], (inner) => String(inner).padEnd(length, 'x'));
+  });
+
+/** A valid value with one change in it, or one text of some length. It may still be valid: the document decides. */
+export const nearlyValid = (valid: fc.Arbitrary<unknown>, lengths: readonly number[]): fc.Arbitrary<unknown> =>
+  fc.oneof({ arbitrary: changed(valid), weight: 3 }, { arbitrary: drawnOut(valid, lengths), weight: 1 });
 
 /** What is no JSON, or none that a body may be. */
 export const hostileBody: fc.Arbitrary<string> = fc.oneof(

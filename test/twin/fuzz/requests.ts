@@ -78,7 +78,8 @@ const otherTypes = [
   'application/xml',
 ];
 const tags = ['*', 'W/"1"', '1', '"0"', '"1","2"', '"99999999999999999999"', '""', '"-1"', '"1e3"', '"1" '];
-const visible = /^[\x20-\x7e]*$/;
+/** More than some thousand bytes of headers HTTP servers refuse by themselves. */
+const visible = /^[\x20-\x7e]{0,3000}$/;
 
 const headersOf = (route: Operation, isHostile: boolean): fc.Arbitrary<Pairs> => {
   const type = isHostile ? fc.constantFrom(...types, ...otherTypes) : fc.constantFrom(...types);
@@ -94,6 +95,11 @@ const headersOf = (route: Operation, isHostile: boolean): fc.Arbitrary<Pairs> =>
     ]);
 };
 
+/** One more than each length that the document allows. */
+const tooLong = ({ document }: ServedDocument): readonly number[] => [
+  ...new Set([...JSON.stringify(document).matchAll(/"maxLength":(\d+)/g)].map(([, length]) => Number(length) + 1)),
+];
+
 const bodyOf = (
   api: ServedDocument,
   route: Operation,
@@ -104,7 +110,10 @@ const bodyOf = (
   if (!schema) return isHostile ? fc.option(hostileBody, { nil: undefined, freq: 2 }) : fc.constant(undefined);
   const valid = validValue(api, schema, pool);
   return isHostile
-    ? fc.oneof({ arbitrary: nearlyValid(valid).map(jsonText), weight: 4 }, { arbitrary: hostileBody, weight: 1 })
+    ? fc.oneof(
+        { arbitrary: nearlyValid(valid, tooLong(api)).map(jsonText), weight: 4 },
+        { arbitrary: hostileBody, weight: 1 },
+      )
     : valid.map(jsonText);
 };
 
