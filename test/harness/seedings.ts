@@ -30,7 +30,8 @@ const named =
 const seedings: Readonly<Partial<Record<string, Seed>>> = {
   ten: async (_, { id }) => ({ id }),
   usr: async (_, { owner }) => ({ id: owner }),
-  tok: (_, tenant) => tenant.issue(),
+  // The least token, so that every role that may revoke at all may revoke it.
+  tok: (_, tenant) => tenant.issue({ role: 'viewer' }),
   svc: named('/v1/services'),
   team: named('/v1/teams'),
   evt: async (apiUrl, { token }) => {
