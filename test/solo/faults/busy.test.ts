@@ -90,7 +90,11 @@ describe.each(aside)('$service $operation', ({ service, operation }) => {
     async (kind) => {
       await forget(false);
       await twin.control.fault({ service, operation, kind, times: 1000, ms: 10_000 });
+      const { next } = await twin.control.calls();
       expect((await owner.ask('GET', '/v1/me')).status).toBe(200);
+      // Nor does anybody wait for a second attempt.
+      const tried = (await twin.control.calls(next)).entries.filter((call) => call.operation === operation);
+      expect(tried.length).toBeLessThanOrEqual(1);
     },
   );
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { atOnce, callerOf } from '../../harness/caller.ts';
 import { type SoloTwin, soloTwin } from '../../harness/solo-twin.ts';
 import { attempt, creationOf, expectSound, newSlug, statusOf } from './operators.ts';
@@ -27,6 +28,27 @@ it('operators who create one slug at once make one tenant, and hold at most one 
     await expectSound(twin, { ...repeated, ...alive });
     expect(new Set(holders.map(({ registration }) => registration?.tenant)).size).toBeLessThanOrEqual(1);
   }
+});
+
+it.each([
+  ['its first token', false],
+  ['a token in the place of another', true],
+])('an operator who stops in the middle of issuing %s, and is overtaken, issues none', async (_, isRepeat) => {
+  const slug = newSlug();
+  if (isRepeat) await attempt(twin, creationOf(slug));
+  const { next } = await twin.control.calls();
+  const issues = { service: 'dynamodb', operation: 'TransactWriteItems', kind: 'delay' } as const;
+  // Data key and tenant are made in transactions of their own before.
+  if (!isRepeat) await twin.control.fault({ ...issues, ms: 0, times: 2 });
+  await twin.control.fault({ ...issues, ms: 1500, times: 1 });
+  const stopped = attempt(twin, creationOf(slug));
+  const claims = async () =>
+    (await twin.control.calls(next)).entries.filter(({ operation }) => operation === 'PutItem').length;
+  while ((await claims()) < (isRepeat ? 1 : 4)) await wait(20);
+  await wait(200);
+  const overtaking = await attempt(twin, creationOf(slug));
+  expect(await stopped).toMatchObject({ status: 412, code: 'version-mismatch' });
+  await expectSound(twin, overtaking);
 });
 
 it('operators who want one slug for different tenants: one has it, the others are told', async () => {
