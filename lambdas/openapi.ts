@@ -120,9 +120,8 @@ const successOf = (operation: Operation, contract: readonly Operation[], schemas
 const problemAnswer = (codes: readonly ErrorCode[], schemas: NamedSchemas): Answer => {
   const headers = {
     ...(codes.some((code) => errors[code].retryable) && { 'Retry-After': text('Seconds to wait') }),
-    ...(codes.some((code) => code === 'unauthenticated' || code === 'permission-denied') && {
-      'WWW-Authenticate': text('RFC 6750 challenge'),
-    }),
+    // Of the gateway's own 401. It renames the header in answers of functions, so that of a 403 reaches nobody.
+    ...(codes.includes('unauthenticated') && { 'WWW-Authenticate': text('RFC 6750 challenge') }),
   };
   const which = { properties: { code: { enum: [...codes] } } };
   return {
