@@ -50,10 +50,14 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Calls the operators' function, signed as the operator. Every command is safe to repeat, so busy answers and lost
- * connections are tried again.
+ * connections are tried again. `now` is the time to sign with, epoch milliseconds.
  * @throws CommandError with the refusal's advice
  */
-export const callOperators = async <T>(endpoint: OperatorsEndpoint, command: object): Promise<T> => {
+export const callOperators = async <T>(
+  endpoint: OperatorsEndpoint,
+  command: object,
+  now: () => number | Promise<number> = Date.now,
+): Promise<T> => {
   const url = new URL(endpoint.url);
   const body = JSON.stringify(command);
   const signer = new SignatureV4({
@@ -63,16 +67,19 @@ export const callOperators = async <T>(endpoint: OperatorsEndpoint, command: obj
     sha256: Sha256,
   });
   for (let attempt = 1; ; attempt += 1) {
-    const request = await signer.sign({
-      method: 'POST',
-      protocol: url.protocol,
-      hostname: url.hostname,
-      ...(url.port && { port: Number(url.port) }),
-      path: url.pathname,
-      query: {},
-      headers: { host: url.host, 'content-type': 'application/json' },
-      body,
-    });
+    const request = await signer.sign(
+      {
+        method: 'POST',
+        protocol: url.protocol,
+        hostname: url.hostname,
+        ...(url.port && { port: Number(url.port) }),
+        path: url.pathname,
+        query: {},
+        headers: { host: url.host, 'content-type': 'application/json' },
+        body,
+      },
+      { signingDate: new Date(await now()) },
+    );
     const { host: _host, ...headers } = request.headers;
     try {
       const response = await fetch(url, { method: 'POST', headers, body });

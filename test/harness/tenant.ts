@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { callOperators } from '../../bin/call-operators.ts';
 import type { Role } from '../../lambdas/kernel/permissions.ts';
+import { controlOf } from './control.ts';
 import { ask } from './http.ts';
 import type { TwinAddresses } from './run-twin.ts';
 
@@ -21,9 +22,11 @@ export interface FreshTenant {
 }
 
 /** Calls the operators' function of a twin, signed as its local administrator. */
-export const operate = <T>({ outputs, region, administrator }: TwinAddresses, command: object): Promise<T> => {
+export const operate = <T>(addresses: TwinAddresses, command: object): Promise<T> => {
+  const { outputs, region, administrator } = addresses;
   const url = Object.values(outputs).find((values) => values.OperatorsUrl)?.OperatorsUrl ?? '';
-  return callOperators<T>({ url, region, credentials: administrator }, command);
+  // Signed in the twin's time: a test may have moved it.
+  return callOperators<T>({ url, region, credentials: administrator }, command, controlOf(addresses).now);
 };
 
 export const freshTenant = async (addresses: TwinAddresses): Promise<FreshTenant> => {
