@@ -4,7 +4,7 @@ const varying: readonly (readonly [kind: string, pattern: string])[] = [
   ['id', '(?:ten|usr|tok|team|svc|evt)_[0-9A-Za-z]+'],
   ['time', '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z'],
   ['request', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'],
-  ['cursor', '(?<="next":")[^"]+'],
+  ['cursor', '(?<="next": ?")[^"]+'],
 ];
 const pattern = new RegExp(varying.map(([kind, each]) => `(?<${kind}>${each})`).join('|'), 'g');
 
