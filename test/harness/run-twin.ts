@@ -40,7 +40,6 @@ export const runTwin = async (name: string, options: RunOptions = {}): Promise<T
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    detached: options.shared ?? false,
     env: { ...process.env, NODE_OPTIONS: '--no-warnings' },
   });
   if (options.shared) child.unref();
