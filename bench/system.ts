@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callOperators } from '../bin/call-operators.ts';
@@ -16,8 +16,11 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/** In memory where the machine has it: a million items are written in minutes, and reads do not wait for a disk. */
+const roomy = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export const startSystem = async (): Promise<System> => {
-  const folder = mkdtempSync(join(tmpdir(), 'ringfence-bench-'));
+  const folder = mkdtempSync(join(roomy, 'ringfence-bench-'));
   const assembly = synthesize('local', join(folder, 'assembly'));
   const twin = await startTwin({ assembly, data: join(folder, 'data'), port: 0 });
   twin.throttle(false);
