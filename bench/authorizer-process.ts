@@ -5,15 +5,17 @@ import { handler } from '../lambdas/authorizer/function.ts';
 import { parseToken } from '../lambdas/model/token-format.ts';
 import { median } from './row.ts';
 
-const rounds = 15;
-const callsPerRound = 200;
+const blocks = 40;
+/** The first ones compile. */
+const warmUp = 12;
+const pairsPerBlock = 75;
 
-/** CPU milliseconds of this process per call. */
-const cpuPerCall = async (run: () => Promise<unknown>): Promise<number> => {
+/** CPU milliseconds of this process while something runs. */
+const cpuOf = async (run: () => Promise<unknown>): Promise<number> => {
   const before = process.cpuUsage();
-  for (let call = 0; call < callsPerRound; call += 1) await run();
+  await run();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000 / callsPerRound;
+  return (user + system) / 1000;
 };
 
 const token = process.env.BENCH_TOKEN ?? '';
@@ -25,12 +27,13 @@ const event: APIGatewayTokenAuthorizerEvent = {
   methodArn: 'arn:aws:execute-api:us-east-1:000000000000:bench/local/GET/v1/me',
 };
 const differences: number[] = [];
-for (let round = 0; round < rounds; round += 1) {
-  // Whichever runs first pays for what the other finds warm: they take turns.
-  const first = round % 2 === 0;
-  const one = await cpuPerCall(first ? () => readCredential(parts) : () => handler(event));
-  const other = await cpuPerCall(first ? () => handler(event) : () => readCredential(parts));
-  // The first rounds compile.
-  if (round >= 5) differences.push(first ? other - one : one - other);
+for (let block = 0; block < blocks; block += 1) {
+  let difference = 0;
+  // One after the other, so that whatever else the machine does meets both alike.
+  for (let pair = 0; pair < pairsPerBlock; pair += 1) {
+    difference -= await cpuOf(() => readCredential(parts));
+    difference += await cpuOf(() => handler(event));
+  }
+  if (block >= warmUp) differences.push(difference / pairsPerBlock);
 }
 console.log(JSON.stringify({ ms: median(differences) }));

@@ -14,16 +14,20 @@ const callsDuring = async (system: System, run: () => Promise<unknown>): Promise
 const count = (calls: readonly SdkCall[], principal: RegExp, service?: string): number =>
   calls.filter((call) => principal.test(call.principal) && (service === undefined || call.service === service)).length;
 
+const units = (calls: readonly SdkCall[], principal: RegExp): number =>
+  calls.filter((call) => principal.test(call.principal)).reduce((sum, call) => sum + (call.units ?? Number.NaN), 0);
+
 /** A warm authenticated read: what the handler reads, what the authorizer reads, and that KMS and STS are left alone. */
 export const warmRead = async (system: System, token: string): Promise<Row[]> => {
   progress('AWS calls of a warm read …');
-  const created = await system.call(token, 'POST', '/v1/services', { body: { name: 'Warm' } });
+  const created = await system.call(token, 'POST', '/v1/services', { body: { name: 'Warm', aliases: ['warm'] } });
   const path = `/v1/services/${(created.json as { id: string }).id}`;
   const read = () => system.call(token, 'GET', path);
   await read();
   const cached = await callsDuring(system, read);
   system.twin.forgetAuthorizations();
   const authorized = await callsDuring(system, read);
+  const byAlias = await callsDuring(system, () => system.call(token, 'GET', '/v1/services/warm'));
   const row = (what: string, most: number, measured: number): Row => ({
     what,
     budget: `${most}`,
@@ -35,6 +39,9 @@ export const warmRead = async (system: System, token: string): Promise<Row[]> =>
     row('warm read: calls of the authorizer, answer remembered', 0, count(cached, /authorizer/)),
     row('warm read: calls of the authorizer, answer expired', 1, count(authorized, /authorizer/)),
     row('warm read: calls to KMS and STS', 0, authorized.filter(({ service }) => service !== 'dynamodb').length),
+    row('read units, by id', 1, units(cached, /-tenant\//)),
+    row('read units, by alias', 2, units(byAlias, /-tenant\//)),
+    row('read units, authorizer', 3, units(authorized, /authorizer/)),
   ];
 };
 
@@ -109,11 +116,17 @@ export const writeUnits = async (system: System, token: string): Promise<Row[]> 
       reply = await run();
     });
     if (!reply || reply.status >= 300) throw new Error(`${operation} answered ${reply?.status}: ${reply?.text}`);
-    const units = calls
-      .filter((call) => call.operation === 'TransactWriteItems')
-      .reduce((sum, call) => sum + (call.units ?? Number.NaN), 0);
+    const written = units(
+      calls.filter((call) => call.operation === 'TransactWriteItems'),
+      /./,
+    );
     const most = writeUnitsMost[operation] ?? 0;
-    rows.push({ what: `write units, ${operation}`, budget: `≤ ${most}`, measured: `${units}`, share: units / most });
+    rows.push({
+      what: `write units, ${operation}`,
+      budget: `≤ ${most}`,
+      measured: `${written}`,
+      share: written / most,
+    });
   }
   return rows;
 };

@@ -25,7 +25,7 @@ export interface Deployment extends OperatorsEndpoint {
 }
 
 /** What a running twin says of itself, in its data folder. */
-export interface TwinFile {
+interface TwinFile {
   readonly pid: number;
   readonly region: string;
   readonly endpoint: string;
@@ -33,7 +33,7 @@ export interface TwinFile {
   readonly credentials: Credentials;
 }
 
-export const readTwinFile = (dataFolder: string): TwinFile => {
+const readTwinFile = (dataFolder: string): TwinFile => {
   const path = join(dataFolder, 'twin.json');
   if (!existsSync(path)) {
     throw new CommandError(

@@ -26,7 +26,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** CRC-32 (ISO-HDLC) of ASCII text. */
-export const crc32 = (text: string): number => {
+const crc32 = (text: string): number => {
   let value = 0xffffffff;
   for (let at = 0; at < text.length; at += 1)
     value = (value >>> 8) ^ (table[(value ^ text.charCodeAt(at)) & 0xff] ?? 0);

@@ -4,7 +4,7 @@ import { TenantName } from '../model/tenant.ts';
 import { Line } from '../model/words.ts';
 
 /** What operators call a tenant: short, for ever, unique in the stage. */
-export const Slug = z
+const Slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters and digits, separated by single -')
   .max(40);

@@ -5,7 +5,7 @@ import { environment } from './environment.ts';
 import { tenantCredentials } from './tenant-credentials.ts';
 
 /** The encryption context of a tenant's data keys: one that is moved to another tenant does not unwrap. */
-export const dataKeyContext = (tenant: TenantId): Record<'tenant' | 'purpose', string> => ({ tenant, purpose: 'seal' });
+const dataKeyContext = (tenant: TenantId): Record<'tenant' | 'purpose', string> => ({ tenant, purpose: 'seal' });
 
 /**
  * A new data key of a tenant, wrapped by KMS, base64. Its plain form never exists outside KMS until it is first used.

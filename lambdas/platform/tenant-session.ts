@@ -29,14 +29,12 @@ const plain = (item: Record<string, unknown>): Item => {
   return rest;
 };
 
-const sortAttribute = (request: ListRequest): string => {
-  if (!request.index) return 'sk';
-  const indexes: Readonly<Record<string, string>> = Object.assign(
-    {},
-    ...Object.values(tables).map((table) => table.indexes),
-  );
-  return indexes[request.index] ?? 'sk';
-};
+/** Index → its sort attribute. */
+const sortAttributes: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...Object.values(tables).map(({ indexes }) => indexes),
+);
+const sortAttribute = ({ index }: ListRequest): string => (index && sortAttributes[index]) ?? 'sk';
 
 /** `pk = tenant#collection`, a condition on the sort key, and the rest as filters: names and values by placeholder. */
 const queryOf = (tenant: TenantId, collection: Collection, request: ListRequest): QueryCommandInput => {

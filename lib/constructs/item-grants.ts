@@ -24,7 +24,7 @@ const owners: Readonly<Record<Owner, string>> = {
 };
 
 /** The partition keys of a collection, as IAM compares them. Audit events are partitioned by month. */
-export const leadingKeyOf = (owner: Owner, collection: Collection): string =>
+const leadingKeyOf = (owner: Owner, collection: Collection): string =>
   `${owners[owner]}#${collection}${collection === 'audit' ? '#????-??' : ''}`;
 
 const actionsOf: Readonly<Record<Access, readonly string[]>> = {

@@ -14,7 +14,7 @@ export const opensDataKeys = (touches: Touches): boolean =>
  * The context is exactly tenant and purpose. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
  */
-export const ownContext = {
+const ownContext = {
   StringEquals: { 'kms:EncryptionContext:tenant': '${aws:PrincipalTag/tenant}' },
   'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant', 'purpose'] },
   Null: {

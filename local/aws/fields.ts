@@ -29,7 +29,6 @@ const reader =
 /** Readers of one optional field; each throws ValidationException for a value of another type. */
 export const optionalText = reader('a string', (value): value is string => typeof value === 'string');
 export const optionalNumber = reader('a number', (value): value is number => typeof value === 'number');
-export const optionalFlag = reader('a boolean', (value): value is boolean => typeof value === 'boolean');
 export const optionalFields = reader('an object', isFields);
 export const optionalList = reader('a list', (value): value is readonly unknown[] => Array.isArray(value));
 
