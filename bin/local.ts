@@ -1,6 +1,5 @@
 /** `npm start`: synthesizes stage local, runs it on this machine, and shows what to do with it. */
 import { relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { StageError } from '../lib/stage.ts';
 import type { RequestSeen } from '../local/gateway/rest-api.ts';
 import { stopOnSignals } from '../local/stop-on-signals.ts';
@@ -9,6 +8,7 @@ import { TwinError } from '../local/twin-error.ts';
 import type { LogLine } from '../local/types.ts';
 import { callOperators } from './call-operators.ts';
 import { CommandError } from './command-error.ts';
+import { parseWords } from './parse-words.ts';
 
 const help = `npm start: run Ringfence on this machine, without an AWS account
 
@@ -99,19 +99,11 @@ const options = {
 } as const;
 
 const parse = (args: readonly string[]) => {
-  const { values } = parseOptions(args);
+  const { values } = parseWords(args, options, { allowPositionals: false, help: 'npm start -- --help' });
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port <= 65_535)) throw new CommandError(`--port is "${values.port}": give a port from 0 to 65535.`, 2);
   if (!values.data) throw new CommandError('--data is empty: name a folder, such as .ringfence.', 2);
   return { ...values, port, data: resolve(values.data) };
-};
-
-const parseOptions = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options, strict: true });
-  } catch (error) {
-    throw new CommandError(`${(error as Error).message.split(/\. To specify|\n/)[0]}. See "npm start -- --help".`, 2);
-  }
 };
 
 const run = async (args: readonly string[]): Promise<void> => {
