@@ -24,13 +24,15 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
     folder.close();
     throw error;
   });
-  const services: readonly Service[] = [dynamoDb.service, kms.service, createSts(world, credentials)];
+  const services = new Map<string, Service>();
+  const addService = (service: Service): void => void services.set(service.name, service);
+  for (const service of [dynamoDb.service, kms.service, createSts(world, credentials)]) addService(service);
   const parts: Parts = {
     world,
     credentials,
     calls: createCalls(),
     faults: createFaults(),
-    services: new Map(services.map((service) => [service.name, service])),
+    services,
   };
 
   const server = createServer((incoming, response) => {
@@ -53,6 +55,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
     credentials,
     calls: parts.calls,
     faults: parts.faults,
+    addService,
     createTable: dynamoDb.createTable,
     createKey: kms.createKey,
     createAlias: kms.createAlias,

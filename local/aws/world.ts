@@ -1,4 +1,5 @@
 import type { Clock, Credentials, Fault, PolicyDocument, Principal, SdkCall } from '../types.ts';
+import type { Service } from './service.ts';
 
 /** An IAM role as the interpreter built it from the template. The endpoint reads it anew at every call. */
 export interface Role {
@@ -85,6 +86,8 @@ export interface Endpoint {
   readonly credentials: CredentialsStore;
   readonly calls: Calls;
   readonly faults: Faults;
+  /** One more AWS service that SDK clients find here, while it runs. */
+  addService(service: Service): void;
   /**
    * AWS::DynamoDB::Table. `TableName` must be given (the interpreter names what a template leaves unnamed). A table of
    * that name and schema in the data folder is taken over with its items; one of another schema throws.
