@@ -20,6 +20,7 @@ const whole = (least: number, most: number) =>
     .max(most, `expected at most ${most}`);
 const text = (pattern: RegExp, expected: string) =>
   z.string(`expected ${expected}`).regex(pattern, `expected ${expected}`);
+const roleName = text(/^[\w+=,.@-]{1,64}$/, 'the name of an IAM role');
 const yesNo = z.boolean('expected true or false');
 
 const Values = z.strictObject({
@@ -53,8 +54,15 @@ const Values = z.strictObject({
   retain: yesNo,
   pointInTimeRecovery: yesNo,
   tlsPolicy: one(tlsPolicies),
+  /** The locked bucket of the trail. In COMPLIANCE mode nobody, root included, deletes or shortens before the days are over.
+   *  Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+  trail: z.strictObject({ lock: one(['GOVERNANCE', 'COMPLIANCE']), retentionDays: whole(1, 36_500) }),
+  /** The only IAM role that is expected to take the deployment's roles; another one that does pages. */
+  pipelineRole: roleName,
+  /** An IAM role that may read what the locked bucket holds, and verify it: docs/audit-trail.md. */
+  auditorRole: roleName.optional(),
   /** Break glass: name of an IAM role that may restore tables, and so read them, while this stands: docs/restore.md. */
-  restoreRole: text(/^[\w+=,.@-]{1,64}$/, 'the name of an IAM role').optional(),
+  restoreRole: roleName.optional(),
 });
 type Values = z.infer<typeof Values>;
 
@@ -71,6 +79,8 @@ const agree = (stage: Values, context: z.RefinementCtx): void => {
   if (stage.name !== 'production') return;
   for (const guard of ['deletionProtection', 'retain', 'pointInTimeRecovery'] as const)
     if (!stage[guard]) refuse([guard], 'expected true: production refuses to be without it');
+  if (stage.trail.lock !== 'COMPLIANCE')
+    refuse(['trail', 'lock'], 'expected COMPLIANCE: production refuses a lock that somebody can open');
 };
 
 const Stage = Values.pipe(z.custom<Values>().superRefine(agree));

@@ -13,6 +13,10 @@ export const staging = {
   bcryptCost: { token: 10 },
   logRetentionDays: 30,
   auditRetentionDays: 90,
+  /** COMPLIANCE cannot be undone: the bucket could not be emptied before its days are over. */
+  trail: { lock: 'GOVERNANCE', retentionDays: 30 },
+  pipelineRole: 'ringfence-pipeline',
+  auditorRole: 'ringfence-auditor',
   deletionProtection: true,
   retain: true,
   pointInTimeRecovery: true,

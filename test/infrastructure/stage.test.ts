@@ -64,6 +64,23 @@ const wrong: readonly (readonly [path: string, change: Values, message: string])
   ['bcryptCost.token', { bcryptCost: { token: 4 } }, 'bcryptCost.token is 4: expected at least 10.'],
   ['logRetentionDays', { logRetentionDays: 31 }, 'logRetentionDays is 31: expected one of 1, 3, 5,'],
   ['auditRetentionDays', { auditRetentionDays: 0 }, 'auditRetentionDays is 0: expected at least 1.'],
+  [
+    'trail.lock',
+    { trail: { lock: 'compliance', retentionDays: 1 } },
+    'trail.lock is "compliance": expected one of GOVERNANCE, COMPLIANCE.',
+  ],
+  [
+    'trail.retentionDays',
+    { trail: { lock: 'GOVERNANCE', retentionDays: 0 } },
+    'trail.retentionDays is 0: expected at least 1.',
+  ],
+  ['trail', { trail: undefined }, 'trail is missing: expected'],
+  ['pipelineRole', { pipelineRole: undefined }, 'pipelineRole is missing: expected the name of an IAM role.'],
+  [
+    'auditorRole',
+    { auditorRole: 'arn:aws:iam::111111111111:role/a' },
+    'auditorRole is "arn:aws:iam::111111111111:role/a": expected the name of an IAM role.',
+  ],
   ['deletionProtection', { deletionProtection: 'yes' }, 'deletionProtection is "yes": expected true or false.'],
   ['retain', { retain: undefined }, 'retain is missing: expected true or false.'],
   ['pointInTimeRecovery', { pointInTimeRecovery: 1 }, 'pointInTimeRecovery is 1: expected true or false.'],
@@ -102,5 +119,13 @@ describe('production', () => {
       `stages/x.ts: ${guard} is false: expected true: production refuses to be without it.`,
     );
     expect(refusalOf({ ...staging, [guard]: false })).toBe('accepted');
+  });
+
+  it('refuses a lock on the trail that somebody can open', () => {
+    const trail = { lock: 'GOVERNANCE', retentionDays: 400 };
+    expect(refusalOf({ ...production, trail })).toBe(
+      'stages/x.ts: trail.lock is "GOVERNANCE": expected COMPLIANCE: production refuses a lock that somebody can open.',
+    );
+    expect(refusalOf({ ...staging, trail })).toBe('accepted');
   });
 });
