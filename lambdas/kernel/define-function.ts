@@ -1,12 +1,16 @@
 import type { Operation } from './define-route.ts';
-import type { Touches } from './tables.ts';
+import type { Table, Touches } from './tables.ts';
 
 /** What starts a function. */
 export type Entrance =
   | { readonly by: 'routes'; readonly routes: readonly Operation[] }
   | { readonly by: 'authorizer' }
   /** A function URL with IAM: only the operator's own AWS identities. */
-  | { readonly by: 'operators' };
+  | { readonly by: 'operators' }
+  /** Alarms and event rules, through the topic of alarms. */
+  | { readonly by: 'alarms' }
+  /** The stream of a table: what was written to it, in the order of each partition key. */
+  | { readonly by: 'stream'; readonly of: Table };
 
 /** A Lambda function exists only through this. The construct grants exactly what it touches. */
 export interface FunctionSpec {

@@ -15,7 +15,7 @@ export const tables = {
   /** Append-only events. Partitioned by month: `<tenant id>#audit#2026-11`. */
   audit: { collections: ['audit'], indexes: { 'by-subject': 'subjectKey' } },
   /** The platform's own, no tenant data. Partition key `platform#<collection>`. */
-  operations: { collections: ['tenants'], indexes: {} },
+  operations: { collections: ['tenants', 'incidents', 'archive'], indexes: {} },
 } as const satisfies Record<string, TableSpec>;
 
 interface TableSpec {

@@ -16,6 +16,10 @@ export interface ApiProps {
   readonly codeOf: (spec: FunctionSpec) => Code;
 }
 
+/** Whether a function is reached by requests. The others watch, and are in the stack `detection`. */
+export const answersRequests = ({ entrance }: FunctionSpec): boolean =>
+  entrance.by === 'routes' || entrance.by === 'authorizer' || entrance.by === 'operators';
+
 /** What answers: the gateway, every function and its tenant role. Holds no data. */
 export class Api extends Stack {
   private readonly lambdas = new Map<string, AwsFunction>();
@@ -33,13 +37,14 @@ export class Api extends Stack {
       sealing: foundation.sealingKey.keyArn,
       table: (table: keyof Foundation['tableKeys']) => foundation.tableKeys[table].keyArn,
     };
-    for (const spec of functions)
+    const served = functions.filter(answersRequests);
+    for (const spec of served)
       this.lambdas.set(
         spec.name,
         new LambdaFunction(this, { stage, spec, code: codeOf(spec), keys, logsKey }).function,
       );
     const gateway = new Gateway(this, { stage, logsKey, arnOf: (spec) => this.lambdaOf(spec).functionArn });
-    for (const spec of functions) this.open(stage, spec, gateway);
+    for (const spec of served) this.open(stage, spec, gateway);
     if (stage.domain) new CustomDomain(this, stage, stage.domain, gateway);
     if (stage.waf) new WebAcl(this, { stage, ...stage.waf, logsKey, protects: gateway.deploymentStage.stageArn });
     new CfnOutput(this, 'ApiUrl', {
