@@ -1,5 +1,5 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { webAclLogGroupName } from '../key-policies/logs-key.ts';
 import { logGroupArn } from '../names.ts';
@@ -24,13 +24,23 @@ const visibility = (metricName: string) => ({
 const hashed = (header: string) => ({ action: 'HASH', field: { fieldType: 'SINGLE_HEADER', fieldKeys: [header] } });
 
 /**
- * One rule: an address that asks too often is refused until it slows down, so that guessing tokens costs others nothing.
- * No managed rule set: those judge bodies, which zod does exactly, and refuse honest JSON over 8 KB.
+ * Two rules: addresses that an operator blocked are refused (docs/runbooks); and an address that asks too often is
+ * refused until it slows down, so that guessing tokens costs others nothing. No managed rule set: those judge
+ * bodies, which zod does exactly, and refuse honest JSON over 8 KB.
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
  */
 export class WebAcl extends Construct {
   constructor(scope: Construct, { stage, ratePerAddress, protects, logsKey }: WebAclProps) {
     super(scope, 'WebAcl');
+    // Empty in the template, and filled by hand while an attack lasts: a deploy that does not touch it leaves it filled.
+    // The API has IPv4 addresses only.
+    const blocked = new CfnIPSet(this, 'Blocked', {
+      name: `ringfence-${stage.name}-blocked`,
+      description: 'Addresses that an operator blocked',
+      scope: 'REGIONAL',
+      ipAddressVersion: 'IPV4',
+      addresses: [],
+    });
     const acl = new CfnWebACL(this, 'Acl', {
       name: `ringfence-${stage.name}`,
       scope: 'REGIONAL',
@@ -38,8 +48,15 @@ export class WebAcl extends Construct {
       visibilityConfig: visibility('web-acl'),
       rules: [
         {
-          name: 'rate-per-address',
+          name: 'blocked',
           priority: 0,
+          action: { block: {} },
+          statement: { ipSetReferenceStatement: { arn: blocked.attrArn } },
+          visibilityConfig: visibility('blocked'),
+        },
+        {
+          name: 'rate-per-address',
+          priority: 1,
           action: { block: {} },
           statement: {
             rateBasedStatement: { aggregateKeyType: 'IP', limit: ratePerAddress, evaluationWindowSec: 300 },

@@ -12,6 +12,7 @@ export const inertTypes = [
   'AWS::CertificateManager::Certificate',
   'AWS::CDK::Metadata',
   'AWS::Route53::RecordSet',
+  'AWS::WAFv2::IPSet',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::WebACL',
   'AWS::WAFv2::WebACLAssociation',

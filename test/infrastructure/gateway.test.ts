@@ -118,8 +118,8 @@ describe('the way in', () => {
 
   it('refuses an address that asks too often, and keeps no credential of what it saw', () => {
     const [acl] = resourcesOf(api, 'AWS::WAFv2::WebACL');
-    expect(acl?.Properties.Rules).toHaveLength(1);
-    expect(acl?.Properties.Rules[0].Statement.RateBasedStatement).toEqual({
+    expect(acl?.Properties.Rules).toHaveLength(2);
+    expect(acl?.Properties.Rules[1].Statement.RateBasedStatement).toEqual({
       AggregateKeyType: 'IP',
       Limit: 2000,
       EvaluationWindowSec: 300,
@@ -130,6 +130,24 @@ describe('the way in', () => {
     const [logging] = resourcesOf(api, 'AWS::WAFv2::LoggingConfiguration');
     expect(JSON.stringify(logging?.Properties.RedactedFields)).toMatch(/authorization.*cookie/);
     expect(resourcesOf(api, 'AWS::WAFv2::WebACLAssociation')).toHaveLength(1);
+  });
+
+  it('refuses addresses that an operator blocks before it counts them, and begins with none', () => {
+    const [blocked] = resourcesOf(api, 'AWS::WAFv2::IPSet');
+    expect(blocked?.Properties).toMatchObject({
+      Name: 'ringfence-staging-blocked',
+      Scope: 'REGIONAL',
+      IPAddressVersion: 'IPV4',
+      Addresses: [],
+    });
+    const [acl] = resourcesOf(api, 'AWS::WAFv2::WebACL');
+    expect(acl?.Properties.Rules[0]).toMatchObject({
+      Priority: 0,
+      Action: { Block: {} },
+      Statement: { IPSetReferenceStatement: { Arn: { 'Fn::GetAtt': [blocked?.logicalId, 'Arn'] } } },
+    });
+    // Nobody comes with an IPv6 address, which this set could not hold: without IpAddressType an API has IPv4 only.
+    expect(restApi?.Properties.EndpointConfiguration).toEqual({ Types: ['REGIONAL'] });
   });
 });
 
