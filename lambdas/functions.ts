@@ -42,4 +42,13 @@ export const functions: readonly FunctionSpec[] = [
 
 export { type FunctionSpec, touchesOf } from './kernel/define-function.ts';
 export { idLengths } from './kernel/id-kinds.ts';
-export { type Access, type Collection, type Table, type Touches, tableName, tableOf, tables } from './kernel/tables.ts';
+export {
+  type EventMetric,
+  type EventName,
+  metricNamespace,
+  metricsOf,
+  type ReportedEvent,
+  type SecurityEvent,
+  type SecurityMetric,
+  securityMetrics,
+} from './kernel/security-event.ts';

@@ -21,7 +21,7 @@ const refuse = (reason: Reason, parts?: TokenParts): never => {
   reportSecurityEvent({
     event: 'authentication-failed',
     reason,
-    ...(parts && { tenant: parts.tenant, credential: parts.credential }),
+    ...(parts && { tenant: parts.tenant, principal: parts.user, credential: parts.credential }),
   });
   throw unauthorized();
 };
@@ -86,6 +86,7 @@ export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<AP
     return policy('Allow', event.methodArn, parts, assertion);
   }
   if (standing.reason !== 'tenant-suspended') return refuse(standing.reason, parts);
-  reportSecurityEvent({ event: 'tenant-suspended-refused', tenant: parts.tenant, principal: parts.user });
+  const { tenant, user: principal, credential } = parts;
+  reportSecurityEvent({ event: 'tenant-suspended-refused', tenant, principal, credential });
   return policy('Deny', event.methodArn, parts, '');
 };

@@ -6,6 +6,7 @@ import { userOf } from '../model/token-format.ts';
 import { AssertionRefused, verifyAssertion } from './assertion.ts';
 import { clock } from './clock.ts';
 import { reportSecurityEvent } from './log.ts';
+import { RecentlyTold } from './recently-told.ts';
 import type { Served } from './route-table.ts';
 import type { CommittingSession } from './tenant-session.ts';
 
@@ -20,11 +21,23 @@ export const verifyCaller = async (event: APIGatewayProxyEvent): Promise<Caller>
   }
 };
 
+/** Which refusals this instance told of in the last five minutes. */
+const refusals = new RecentlyTold(300_000, 5000);
+
 /** @throws Failure `permission-denied` */
-export const authorize = (route: Served, { tenant, principal, permissions }: Caller): void => {
+export const authorize = (route: Served, { tenant, principal, credential, permissions }: Caller): void => {
   if (route.permission === 'public' || permissions.includes(route.permission)) return;
   const { operation, permission } = route;
-  reportSecurityEvent({ event: 'authorization-refused', tenant, principal, operation, permission });
+  const firstOnRoute = refusals.isFirst(`${tenant} ${principal} ${operation}`, clock.now());
+  reportSecurityEvent({
+    event: 'authorization-refused',
+    tenant,
+    principal,
+    credential,
+    operation,
+    permission,
+    firstOnRoute,
+  });
   fail('permission-denied');
 };
 
@@ -33,10 +46,10 @@ type Fallen = Extract<Standing, { stands: false }>['reason'];
 /** What the authorizer would have told the detections, had the gateway asked it. */
 const refuse = ({ tenant, principal, credential }: Caller, reason: Fallen): never => {
   if (reason === 'tenant-suspended') {
-    reportSecurityEvent({ event: 'tenant-suspended-refused', tenant, principal });
+    reportSecurityEvent({ event: 'tenant-suspended-refused', tenant, principal, credential });
     return fail('tenant-suspended');
   }
-  reportSecurityEvent({ event: 'authentication-failed', reason, tenant, credential });
+  reportSecurityEvent({ event: 'authentication-failed', reason, tenant, principal, credential });
   return fail('unauthenticated');
 };
 

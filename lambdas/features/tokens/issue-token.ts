@@ -16,7 +16,8 @@ export const issueToken: UseCase<typeof routes.issueToken, Needs> = async (
   const narrowed = permissionsOf[caller.role].length > caller.permissions.length;
   // Scopes that the issuer lacks are refused when asked for by name, and left out when they only come with the role.
   if (outranks(role, caller.role) || body.scopes?.some((scope) => !caller.permissions.includes(scope))) {
-    report({ event: 'token-exceeds-issuer', tenant: caller.tenant, principal: caller.principal });
+    const { tenant, principal, credential } = caller;
+    report({ event: 'token-exceeds-issuer', tenant, principal, credential });
     fail('token-exceeds-issuer');
   }
   const scopes = body.scopes ?? (narrowed ? wanted.filter((scope) => caller.permissions.includes(scope)) : undefined);
