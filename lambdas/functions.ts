@@ -52,3 +52,4 @@ export {
   type SecurityMetric,
   securityMetrics,
 } from './kernel/security-event.ts';
+export { type Access, type Collection, type Table, type Touches, tableName, tableOf, tables } from './kernel/tables.ts';
