@@ -42,6 +42,7 @@ export const functions: readonly FunctionSpec[] = [
 
 export { type FunctionSpec, touchesOf } from './kernel/define-function.ts';
 export { idLengths } from './kernel/id-kinds.ts';
+export type { PagedDetection, PagerTable, Severity } from './kernel/paged-detection.ts';
 export {
   type EventMetric,
   type EventName,

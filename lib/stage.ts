@@ -57,6 +57,10 @@ const Values = z.strictObject({
   /** The locked bucket of the trail. In COMPLIANCE mode nobody, root included, deletes or shortens before the days are over.
    *  Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
   trail: z.strictObject({ lock: one(['GOVERNANCE', 'COMPLIANCE']), retentionDays: whole(1, 36_500) }),
+  /** Who is written to beside PagerDuty and Slack, by SNS itself: it needs no code of ours. The address confirms once. */
+  pager: z.strictObject({ email: z.email('expected an e-mail address') }).optional(),
+  /** Where the on-call reads docs/runbooks: a web address of that folder, or the folder itself where a page is read beside it. */
+  runbooksUrl: text(/^(https:\/\/[^\s/]+(\/[^\s/]+)*|docs\/runbooks)$/, 'an https address without a slash at the end'),
   /** The only IAM role that is expected to take the deployment's roles; another one that does pages. */
   pipelineRole: roleName,
   /** An IAM role that may read what the locked bucket holds, and verify it: docs/audit-trail.md. */
@@ -79,6 +83,7 @@ const agree = (stage: Values, context: z.RefinementCtx): void => {
   if (stage.name !== 'production') return;
   for (const guard of ['deletionProtection', 'retain', 'pointInTimeRecovery'] as const)
     if (!stage[guard]) refuse([guard], 'expected true: production refuses to be without it');
+  if (!stage.pager) refuse(['pager'], 'expected { email }: production refuses to be without somebody to write to');
   if (stage.trail.lock !== 'COMPLIANCE')
     refuse(['trail', 'lock'], 'expected COMPLIANCE: production refuses a lock that somebody can open');
 };

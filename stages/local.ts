@@ -13,6 +13,7 @@ export const local = {
   trail: { lock: 'GOVERNANCE', retentionDays: 1 },
   pipelineRole: 'LocalAdministrator',
   auditorRole: 'LocalAdministrator',
+  runbooksUrl: 'docs/runbooks',
   deletionProtection: false,
   retain: false,
   pointInTimeRecovery: false,

@@ -16,6 +16,9 @@ export const production = {
   trail: { lock: 'COMPLIANCE', retentionDays: 400 },
   pipelineRole: 'ringfence-pipeline',
   auditorRole: 'ringfence-auditor',
+  /** Examples that belong to nobody: write an address of yours, and where your copy of docs/runbooks is served. */
+  pager: { email: 'on-call@example.com' },
+  runbooksUrl: 'https://runbooks.example.com',
   deletionProtection: true,
   retain: true,
   pointInTimeRecovery: true,

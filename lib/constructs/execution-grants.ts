@@ -5,6 +5,7 @@ import type { Stage } from '../stage.ts';
 import { allow, type Statement } from '../statement.ts';
 import { itemGrants } from './item-grants.ts';
 import type { KeyArns } from './key-arns.ts';
+import { deadLetterGrants, leavesDeadLetters, pages, pagingGrants } from './paging-grants.ts';
 import { tableKeyGrants } from './table-key-grants.ts';
 
 /** Whether it acts in the name of tenants, and so has a tenant role. */
@@ -24,6 +25,8 @@ export const executionGrants = (stage: Stage, spec: FunctionSpec, keys: KeyArns)
       : []),
     ...(signs(spec) ? [allow('SignAssertions', ['kms:Sign'], [keys.signing], signingCondition)] : []),
     ...(verifies(spec) ? [allow('VerifyAssertions', ['kms:GetPublicKey'], [keys.signing])] : []),
+    ...(pages(spec) ? pagingGrants(stage, keys.paging) : []),
+    ...(leavesDeadLetters(spec) ? deadLetterGrants(stage, spec, keys.paging) : []),
     ...itemGrants(stage, 'every-tenant', everyTenant),
     ...itemGrants(stage, 'platform', platform),
     ...tableKeyGrants(stage, { ...everyTenant, ...platform }, keys.table),

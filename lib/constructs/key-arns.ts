@@ -4,5 +4,6 @@ import type { Table } from '../../lambdas/functions.ts';
 export interface KeyArns {
   readonly signing: string;
   readonly sealing: string;
+  readonly paging: string;
   readonly table: (table: Table) => string;
 }

@@ -11,6 +11,7 @@ import { EncryptedLogGroup } from './encrypted-log-group.ts';
 import { environmentOf } from './environment.ts';
 import { actsForTenants, executionGrants, ownLogStreams } from './execution-grants.ts';
 import type { KeyArns } from './key-arns.ts';
+import { insightRulesArn, pages } from './paging-grants.ts';
 import { TenantRole } from './tenant-role.ts';
 
 export interface LambdaFunctionProps {
@@ -64,6 +65,11 @@ export class LambdaFunction extends Construct {
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${ownLogStreams(stage, spec)}]`,
       reason: 'The streams of its own log group: Lambda names them, and IAM has no narrower form.',
     });
+    if (pages(spec))
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${insightRulesArn(stage)}]`,
+        reason: 'Reports of the Contributor Insights rules of this stage: which tenants an alarm is about.',
+      });
     return role;
   }
 }

@@ -35,6 +35,7 @@ export class Api extends Stack {
     const keys = {
       signing: foundation.signingKey.keyArn,
       sealing: foundation.sealingKey.keyArn,
+      paging: foundation.pagingKey.keyArn,
       table: (table: keyof Foundation['tableKeys']) => foundation.tableKeys[table].keyArn,
     };
     const served = functions.filter(answersRequests);

@@ -4,6 +4,7 @@ import { type Table, tables } from '../../lambdas/functions.ts';
 import { ClassTable } from '../constructs/class-table.ts';
 import { EncryptionKey } from '../constructs/encryption-key.ts';
 import { logsKeyPolicy } from '../key-policies/logs-key.ts';
+import { pagingKeyPolicy } from '../key-policies/paging-key.ts';
 import { sealingKeyPolicy } from '../key-policies/sealing-key.ts';
 import { signingKeyPolicy } from '../key-policies/signing-key.ts';
 import { tableKeyPolicy } from '../key-policies/table-key.ts';
@@ -15,6 +16,7 @@ export class Foundation extends Stack {
   readonly signingKey: EncryptionKey;
   readonly sealingKey: EncryptionKey;
   readonly logsKey: EncryptionKey;
+  readonly pagingKey: EncryptionKey;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'foundation', {
@@ -41,6 +43,12 @@ export class Foundation extends Stack {
       name: 'logs',
       description: 'Encrypts the log groups',
       policy: logsKeyPolicy(stage),
+    });
+    this.pagingKey = new EncryptionKey(this, {
+      stage,
+      name: 'paging',
+      description: 'Encrypts alarms on their way to the on-call, and the secret of the pager',
+      policy: pagingKeyPolicy(stage),
     });
     this.tableKeys = Object.fromEntries(
       (Object.keys(tables) as Table[]).map((table) => [table, this.encryptedTable(stage, table)]),

@@ -81,6 +81,17 @@ const wrong: readonly (readonly [path: string, change: Values, message: string])
     { auditorRole: 'arn:aws:iam::111111111111:role/a' },
     'auditorRole is "arn:aws:iam::111111111111:role/a": expected the name of an IAM role.',
   ],
+  ['pager.email', { pager: { email: 'on-call' } }, 'pager.email is "on-call": expected an e-mail address.'],
+  [
+    'runbooksUrl',
+    { runbooksUrl: 'http://runbooks.example.com' },
+    'runbooksUrl is "http://runbooks.example.com": expected an https address without a slash at the end.',
+  ],
+  [
+    'runbooksUrl',
+    { runbooksUrl: 'https://runbooks.example.com/' },
+    'expected an https address without a slash at the end.',
+  ],
   ['deletionProtection', { deletionProtection: 'yes' }, 'deletionProtection is "yes": expected true or false.'],
   ['retain', { retain: undefined }, 'retain is missing: expected true or false.'],
   ['pointInTimeRecovery', { pointInTimeRecovery: 1 }, 'pointInTimeRecovery is 1: expected true or false.'],
@@ -127,5 +138,12 @@ describe('production', () => {
       'stages/x.ts: trail.lock is "GOVERNANCE": expected COMPLIANCE: production refuses a lock that somebody can open.',
     );
     expect(refusalOf({ ...staging, trail })).toBe('accepted');
+  });
+
+  it('refuses to be without somebody to write to', () => {
+    expect(refusalOf({ ...production, pager: undefined })).toBe(
+      'stages/x.ts: pager is missing: expected { email }: production refuses to be without somebody to write to.',
+    );
+    expect(refusalOf({ ...staging, pager: undefined })).toBe('accepted');
   });
 });
