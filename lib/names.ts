@@ -37,6 +37,9 @@ export const pagerSecretArn = (stage: Stage): string =>
  *  Source: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
 export const deploymentRoleName = ({ account, region }: Stage): string =>
   `cdk-hnb659fds-cfn-exec-role-${account}-${region}`;
+/** The roles that the pipeline takes to deploy: to start CloudFormation, and to upload what it deploys. */
+export const pipelineTakesRoles = ({ account, region }: Stage): readonly string[] =>
+  ['deploy', 'file-publishing', 'image-publishing'].map((role) => `cdk-hnb659fds-${role}-role-${account}-${region}`);
 
 /** CloudTrail's, of the whole account; also the role with which it writes to its log group is `<name>-trail`. */
 export const trailName = ({ name }: Stage): string => `ringfence-${name}`;
@@ -53,8 +56,6 @@ export const archivePrefix = 'audit/';
 export const alarmName = (stage: Stage, detection: string): string => `ringfence-${stage.name}-${detection}`;
 /** Of a Contributor Insights rule. */
 export const insightRuleName = (stage: Stage, rule: string): string => `ringfence-${stage.name}-${rule}`;
-/** `pager-dead`, `archive-dead`. */
-export const queueName = (stage: Stage, purpose: string): string => `ringfence-${stage.name}-${purpose}`;
 /** The gateway's, and so the dimension of its metrics. */
 export const apiName = (stage: Stage): string => `ringfence-${stage.name}`;
 
