@@ -1,12 +1,8 @@
 import type { SdkCall } from '../types.ts';
 import type { Calls } from './world.ts';
 
-export interface RecordedCalls extends Calls {
-  record(call: SdkCall): void;
-}
-
 /** A bounded memory of SDK calls: the oldest go first, at most twice `limit` are ever held. */
-export const createCalls = (limit = 10_000): RecordedCalls => {
+export const createCalls = (limit = 10_000): Calls => {
   let recorded: SdkCall[] = [];
   const listeners = new Set<(call: SdkCall) => void>();
   return {

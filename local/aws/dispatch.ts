@@ -2,20 +2,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, ServiceAnswer } from '../types.ts';
 import { createGate, type GateRecord } from './authorization.ts';
 import { AwsError } from './aws-error.ts';
-import type { RecordedCalls } from './calls.ts';
 import { transactionConflict } from './dynamodb/conflict.ts';
-import type { FaultQueue } from './faults.ts';
 import type { Fields } from './fields.ts';
 import { jsonProtocol } from './protocol.ts';
 import type { Service } from './service.ts';
 import { claimedScope, type Scope, type SignedRequest, verifySignature } from './signature.ts';
-import type { CredentialsStore, World } from './world.ts';
+import type { Calls, CredentialsStore, Faults, World } from './world.ts';
 
 export interface Parts {
   readonly world: World;
   readonly credentials: CredentialsStore;
-  readonly calls: RecordedCalls;
-  readonly faults: FaultQueue;
+  readonly calls: Calls;
+  readonly faults: Faults;
   /** By the name in a credential scope. */
   readonly services: ReadonlyMap<string, Service>;
 }

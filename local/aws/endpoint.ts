@@ -8,6 +8,8 @@ import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { createFaults } from './faults.ts';
 import { listen, readRequest, send } from './http.ts';
 import { createKms } from './kms/kms.ts';
+import { createSecrets } from './secretsmanager/secrets.ts';
+import { createSecretsManager } from './secretsmanager/secrets-manager.ts';
 import type { Service } from './service.ts';
 import { createSts } from './sts/sts.ts';
 import type { Endpoint, EndpointOptions, World } from './world.ts';
@@ -20,6 +22,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
   const folder = openDataFolder(world.dataDir);
   const credentials = createCredentialsStore(world);
   const kms = createKms(world, folder.path);
+  const secrets = createSecrets(world, folder.path);
   const dynamoDb = await startDynamoDb(world, folder.path, kms.keys).catch((error: unknown) => {
     folder.close();
     throw error;
@@ -27,6 +30,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
   const services = new Map<string, Service>();
   const addService = (service: Service): void => void services.set(service.name, service);
   for (const service of [dynamoDb.service, kms.service, createSts(world, credentials)]) addService(service);
+  addService(createSecretsManager({ world, keys: kms.keys, secrets }));
   const parts: Parts = {
     world,
     credentials,
@@ -56,6 +60,8 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
     calls: parts.calls,
     faults: parts.faults,
     addService,
+    keys: kms.keys,
+    secrets,
     createTable: dynamoDb.createTable,
     createKey: kms.createKey,
     createAlias: kms.createAlias,

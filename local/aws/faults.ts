@@ -1,11 +1,6 @@
 import type { Fault } from '../types.ts';
 import type { Faults } from './world.ts';
 
-export interface FaultQueue extends Faults {
-  /** The fault that strikes this call, spent by one; undefined when none waits for it. */
-  take(service: string, operation: string): Fault | undefined;
-}
-
 const conflicting = new Set(['TransactWriteItems', 'TransactGetItems', 'PutItem', 'UpdateItem', 'DeleteItem']);
 
 const strikes = (fault: Fault, service: string, operation: string): boolean =>
@@ -15,7 +10,7 @@ const strikes = (fault: Fault, service: string, operation: string): boolean =>
   (fault.kind !== 'conflict' || conflicting.has(operation));
 
 /** Faults in the order they were added; the first that matches a call is spent on it. */
-export const createFaults = (): FaultQueue => {
+export const createFaults = (): Faults => {
   let waiting: { readonly fault: Fault; left: number }[] = [];
   return {
     add: (fault) => {

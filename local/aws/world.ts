@@ -1,4 +1,6 @@
 import type { Clock, Credentials, Fault, PolicyDocument, Principal, SdkCall } from '../types.ts';
+import type { KeyStore } from './kms/key-store.ts';
+import type { Secrets } from './secretsmanager/secrets.ts';
 import type { Service } from './service.ts';
 
 /** An IAM role as the interpreter built it from the template. The endpoint reads it anew at every call. */
@@ -64,6 +66,8 @@ export interface KnownKey {
 /** The last SDK calls, oldest first, bounded. */
 export interface Calls {
   list(): readonly SdkCall[];
+  /** Records a call: the endpoint those of clients, a service what it does for one of its resources. */
+  record(call: SdkCall): void;
   clear(): void;
   /** Calls back for each call from now on; returns how to stop. */
   subscribe(listener: (call: SdkCall) => void): () => void;
@@ -72,6 +76,8 @@ export interface Calls {
 /** Faults waiting for a matching call. A fault strikes after authorization and is spent after `times` calls. */
 export interface Faults {
   add(fault: Fault): void;
+  /** The fault that strikes this call, spent by one; undefined when none waits for it. */
+  take(service: string, operation: string): Fault | undefined;
   clear(): void;
 }
 
@@ -88,6 +94,10 @@ export interface Endpoint {
   readonly faults: Faults;
   /** One more AWS service that SDK clients find here, while it runs. */
   addService(service: Service): void;
+  /** The keys of the template, for services that use a customer's key. */
+  readonly keys: KeyStore;
+  /** The secrets of the template. */
+  readonly secrets: Secrets;
   /**
    * AWS::DynamoDB::Table. `TableName` must be given (the interpreter names what a template leaves unnamed). A table of
    * that name and schema in the data folder is taken over with its items; one of another schema throws.

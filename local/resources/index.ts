@@ -11,6 +11,7 @@ import { createLogGroup } from './log-group.ts';
 import { createManagedPolicy, createPolicy } from './policy.ts';
 import { createDeployment, createGatewayResponse, createRestApi, createStage } from './rest-api.ts';
 import { createRole } from './role.ts';
+import { createSecret, createSecretPolicy } from './secret.ts';
 import { createTable } from './table.ts';
 
 /** Every resource type the twin makes. Another one is a file beside this one and a row here. */
@@ -31,6 +32,8 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::Lambda::Url': createFunctionUrl,
   'AWS::Lambda::Version': createVersion,
   'AWS::Logs::LogGroup': createLogGroup,
+  'AWS::SecretsManager::ResourcePolicy': createSecretPolicy,
+  'AWS::SecretsManager::Secret': createSecret,
   ...Object.fromEntries(inertTypes.map((type) => [type, createInert])),
 };
 

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TwinError } from '../../twin-error.ts';
+import { writeDurably } from '../durable-file.ts';
 import { isFields } from '../fields.ts';
 import type { KeySpec, KeyState } from './key-store.ts';
 
@@ -32,18 +33,6 @@ export const readKeys = (folder: string): StoredKeys => {
   throw new TwinError(`${path} is not a key file of version ${version}.`, 'Restore it, or empty the data folder.');
 };
 
-/** Written beside, synced, then renamed: after a crash the old keys are there or the new, never half of them. */
-export const writeKeys = (folder: string, keys: StoredKeys): void => {
-  const path = fileOf(folder);
-  const beside = `${path}.new`;
-  writeFileSync(beside, `${JSON.stringify({ version, keys }, null, 2)}\n`, { mode: 0o600 });
-  sync(beside);
-  renameSync(beside, path);
-  sync(dirname(path));
-};
-
-const sync = (path: string): void => {
-  const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-};
+/** After a crash the old keys are there or the new, never half of them. */
+export const writeKeys = (folder: string, keys: StoredKeys): void =>
+  writeDurably(fileOf(folder), `${JSON.stringify({ version, keys }, null, 2)}\n`);

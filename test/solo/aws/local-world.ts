@@ -1,5 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { startEndpoint } from '../../../local/aws/endpoint.ts';
 import type { Endpoint, Role, World } from '../../../local/aws/world.ts';
@@ -71,6 +74,9 @@ export interface Local {
 export interface Clients {
   readonly dynamoDb: DynamoDBClient;
   readonly kms: KMSClient;
+  readonly secrets: SecretsManagerClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
   readonly sts: STSClient;
 }
 
@@ -88,7 +94,14 @@ export const startLocal = async (given: readonly Role[], dataDir?: string): Prom
       credentials: { accessKeyId, secretAccessKey, sessionToken },
       maxAttempts,
     };
-    const made = { dynamoDb: new DynamoDBClient(config), kms: new KMSClient(config), sts: new STSClient(config) };
+    const made = {
+      dynamoDb: new DynamoDBClient(config),
+      kms: new KMSClient(config),
+      secrets: new SecretsManagerClient(config),
+      sns: new SNSClient(config),
+      sqs: new SQSClient(config),
+      sts: new STSClient(config),
+    };
     open.push(...Object.values(made));
     return made;
   };
