@@ -54,3 +54,4 @@ export {
   securityMetrics,
 } from './kernel/security-event.ts';
 export { type Access, type Collection, type Table, type Touches, tableName, tableOf, tables } from './kernel/tables.ts';
+export { archivePrefix } from './model/archive.ts';

@@ -49,13 +49,12 @@ export const trailArn = (stage: Stage): string =>
 export const trailBucketName = ({ name, account }: Stage): string => `ringfence-${name}-trail-${account}`;
 export const accessLogsBucketName = ({ name, account }: Stage): string => `ringfence-${name}-access-logs-${account}`;
 export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
-/** Under it the archive function puts the copies of audit events; under `AWSLogs/` is what CloudTrail delivers. */
-export const archivePrefix = 'audit/';
 
 /** Of the alarm, the composite alarm or the event rule of a detection, or of a group of them. */
 export const alarmName = (stage: Stage, detection: string): string => `ringfence-${stage.name}-${detection}`;
 /** Of a Contributor Insights rule. */
 export const insightRuleName = (stage: Stage, rule: string): string => `ringfence-${stage.name}-${rule}`;
+export const dashboardName = (stage: Stage): string => `ringfence-${stage.name}`;
 /** The gateway's, and so the dimension of its metrics. */
 export const apiName = (stage: Stage): string => `ringfence-${stage.name}`;
 
