@@ -16,6 +16,7 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
       'lambdas/platform/',
       'lambdas/model/',
       'lambdas/kernel/',
+      '@aws-lambda-powertools/',
       '@aws-sdk/',
       'aws-lambda',
       'bcrypt',
@@ -48,6 +49,10 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
       'node:util',
       'zod',
     ],
+  },
+  {
+    in: 'lambdas/archive/',
+    may: ['lambdas/archive/', 'lambdas/platform/', 'lambdas/model/', 'lambdas/kernel/', '@aws-sdk/', 'aws-lambda'],
   },
   {
     in: 'lambdas/features/',

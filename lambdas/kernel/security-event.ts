@@ -3,12 +3,12 @@ export type AuthenticationFailure = 'malformed' | 'unknown' | 'wrong-secret' | '
 
 /**
  * What the detections listen to: a closed list. An event never holds a secret. Each is written as one log line, with
- * `"message":"security"`, to which lambdas/platform/log.ts adds what it knows of the invocation: function, operation,
- * address, request id.
+ * `"message":"security"`, to which lambdas/platform/log.ts adds what is known of the invocation: function, operation,
+ * address, request id, and who was proved to call.
  *
  * Not here, because no function of ours sees it: what the gateway refuses by itself. A caller who is rate limited is a
  * line of the access log with status 429 and `errorType` THROTTLED; a credential that does not look like a token is one
- * with status 401 and no `authorizerInvocation`.
+ * with status 401 and no `authorizerInvocationId`.
  */
 export type SecurityEvent =
   | {
@@ -51,13 +51,7 @@ export type SecurityEvent =
       readonly service: string;
       readonly action: string;
     }
-  | {
-      readonly event: 'credential-in-url';
-      readonly operation: string;
-      readonly tenant?: string;
-      readonly principal?: string;
-      readonly credential?: string;
-    }
+  | { readonly event: 'credential-in-url'; readonly operation: string }
   | {
       readonly event: 'token-exceeds-issuer';
       readonly tenant: string;
@@ -67,8 +61,9 @@ export type SecurityEvent =
   | {
       readonly event: 'audit-event-changed';
       readonly what: 'overwritten' | 'deleted';
-      readonly tenant: string;
-      /** Id of the audit event. */
+      /** Absent where it is the archive that was changed. */
+      readonly tenant?: string;
+      /** Id of the audit event, or the key of the object in the archive. */
       readonly subject: string;
     };
 

@@ -18,5 +18,6 @@ export const environment = {
   sealingKey: () => required('SEALING_KEY'),
   assertionSeconds: () => count('ASSERTION_SECONDS'),
   tokenCost: () => count('TOKEN_COST'),
+  trailBucket: () => required('TRAIL_BUCKET'),
   auditRetentionDays: () => count('AUDIT_RETENTION_DAYS'),
 };

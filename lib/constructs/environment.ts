@@ -1,6 +1,7 @@
 import { type Access, type Collection, type FunctionSpec, touchesOf } from '../../lambdas/functions.ts';
 import { signs, verifies } from '../key-policies/signing-key.ts';
-import { roleArn, tenantRoleName } from '../names.ts';
+import { archives } from '../key-policies/trail-key.ts';
+import { roleArn, tenantRoleName, trailBucketName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { actsForTenants } from './execution-grants.ts';
 import type { KeyArns } from './key-arns.ts';
@@ -19,6 +20,7 @@ export const environmentOf = (stage: Stage, spec: FunctionSpec, keys: KeyArns): 
     ...(isAuthorizer && { ASSERTION_SECONDS: String(stage.assertionSeconds) }),
     // The authorizer spends the same work on a token that does not exist.
     ...((isAuthorizer || does('tokens', 'add', 'change')) && { TOKEN_COST: String(stage.bcryptCost.token) }),
+    ...(archives(spec) && { TRAIL_BUCKET: trailBucketName(stage) }),
     ...(does('audit', 'add', 'change') && { AUDIT_RETENTION_DAYS: String(stage.auditRetentionDays) }),
   };
 };

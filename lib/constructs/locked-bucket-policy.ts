@@ -1,6 +1,6 @@
-import { functions } from '../../lambdas/functions.ts';
+import { archivePrefix, functions } from '../../lambdas/functions.ts';
 import { archives } from '../key-policies/trail-key.ts';
-import { archivePrefix, bucketArn, trailArn, trailBucketName } from '../names.ts';
+import { bucketArn, trailArn, trailBucketName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { allow, type Statement } from '../statement.ts';
 import { executionRoleArn } from './execution-grants.ts';

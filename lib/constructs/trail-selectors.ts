@@ -1,6 +1,6 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { functions, type Table, tables } from '../../lambdas/functions.ts';
-import { archivePrefix, bucketArn, functionName, tableArn, tenantRoleName, trailBucketName } from '../names.ts';
+import { archivePrefix, functions, type Table, tables } from '../../lambdas/functions.ts';
+import { bucketArn, functionName, tableArn, tenantRoleName, trailBucketName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { actsForTenants } from './execution-grants.ts';
 
