@@ -38,6 +38,18 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
     ],
   },
   {
+    in: 'lambdas/pager/',
+    may: [
+      'lambdas/pager/',
+      'lambdas/platform/',
+      'lambdas/model/',
+      'lambdas/kernel/',
+      '@aws-sdk/',
+      'aws-lambda',
+      'node:',
+    ],
+  },
+  {
     in: 'lambdas/operators/',
     may: [
       'lambdas/operators/',

@@ -5,6 +5,7 @@ import { parseToken, type TokenParts } from '../model/token-format.ts';
 import { clock } from '../platform/clock.ts';
 import { environment } from '../platform/environment.ts';
 import { log, reportSecurityEvent } from '../platform/log.ts';
+import { observed } from '../platform/observed.ts';
 import { hashOfNobody, isSecret } from '../platform/secret-hash.ts';
 import { assertionOf } from './assertions.ts';
 import { readCredential, stampLastUsed } from './credential-store.ts';
@@ -75,7 +76,7 @@ const assertionFor = (parts: TokenParts, standing: Extract<Standing, { stands: t
   );
 
 /** Proves the credential and signs who the caller is. Everything it does not understand is refused. */
-export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+export const handler = observed(async (event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
   const parts = parseToken(event.authorizationToken?.replace(/^bearer /i, '') ?? '') ?? refuse('malformed');
   const items = await readCredential(parts);
   const hash = typeof items.token?.hash === 'string' ? items.token.hash : undefined;
@@ -89,4 +90,4 @@ export const handler = async (event: APIGatewayTokenAuthorizerEvent): Promise<AP
   const { tenant, user: principal, credential } = parts;
   reportSecurityEvent({ event: 'tenant-suspended-refused', tenant, principal, credential });
   return policy('Deny', event.methodArn, parts, '');
-};
+});

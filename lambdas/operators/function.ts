@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
 import { Failure, type FieldError } from '../kernel/errors.ts';
 import { bodyLimits, parseJsonText } from '../model/json-text.ts';
 import { answer, answerProblem } from '../platform/answer.ts';
@@ -6,6 +6,7 @@ import { withinDeadline } from '../platform/deadline.ts';
 import { failureOf } from '../platform/failure-of.ts';
 import { fieldErrorsOf } from '../platform/field-errors.ts';
 import { log, reportSecurityEvent } from '../platform/log.ts';
+import { observed } from '../platform/observed.ts';
 import { openSession } from '../platform/tenant-session.ts';
 import { changeState } from './change-state.ts';
 import { Command } from './commands.ts';
@@ -54,7 +55,7 @@ const run = async (command: Command, operator: Operator): Promise<unknown> => {
 };
 
 /** The operators' entrance: a function URL that only IAM identities of the account can call. */
-export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyResult> => {
+export const handler = observed(async (event: APIGatewayProxyEventV2, context): Promise<APIGatewayProxyResult> => {
   const operator = operatorOf(event);
   if (!operator) {
     reportSecurityEvent({ event: 'assertion-refused', reason: 'no operator' });
@@ -70,6 +71,6 @@ export const handler = async (event: APIGatewayProxyEventV2, context: Context): 
     return answer({ status: 200, body });
   } catch (error) {
     log('warn', 'operator refused', { ...told, operator: operator.arn });
-    return failureOf(error, event);
+    return failureOf(error);
   }
-};
+});

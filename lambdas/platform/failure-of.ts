@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { errors, Failure } from '../kernel/errors.ts';
 import { answerProblem } from './answer.ts';
-import { log } from './log.ts';
+import { log, reportHealth } from './log.ts';
 import { randomWord } from './random.ts';
 
 const throttled =
@@ -18,13 +18,6 @@ const codeOf = (error: unknown): Failure => {
   return new Failure('internal');
 };
 
-/** What is told of a request in the log: its route and id, nothing that was sent. */
-interface Source {
-  readonly httpMethod?: string;
-  readonly resource?: string;
-  readonly requestContext?: { readonly requestId?: string };
-}
-
 /** Where it was thrown. A stack begins with the message, which may have many lines: zod's do. */
 const placesOf = ({ stack = '' }: Error): readonly string[] =>
   stack
@@ -36,16 +29,15 @@ const placesOf = ({ stack = '' }: Error): readonly string[] =>
  * The answer to anything thrown. Only a Failure's code shows; the rest is `internal` under an opaque id that the log
  * line carries too, with the error's name and our own stack: never its message, which may quote ARNs and data.
  */
-export const failureOf = (error: unknown, event: Source): APIGatewayProxyResult => {
+export const failureOf = (error: unknown): APIGatewayProxyResult => {
   const { code, fields } = codeOf(error);
   const instance = code === 'internal' ? randomWord(16) : undefined;
   const level = errors[code].log;
   if (level !== 'none') {
     const name = error instanceof Failure ? undefined : (error as Error)?.name;
     const stack = code === 'internal' && error instanceof Error ? placesOf(error) : undefined;
-    const { httpMethod, resource, requestContext } = event ?? {};
-    const route = httpMethod && `${httpMethod} ${resource}`;
-    log(level, 'refused', { code, route, requestId: requestContext?.requestId, instance, name, stack });
+    log(level, 'refused', { code, instance, name, stack });
   }
+  if (code === 'internal' || code === 'deadline-exceeded') reportHealth({ event: 'request-failed', code });
   return answerProblem(code, fields, instance);
 };

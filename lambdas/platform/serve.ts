@@ -4,6 +4,8 @@ import type { Caller, UseCase } from '../kernel/use-case.ts';
 import { type AnyResult, carryOut } from './carry-out.ts';
 import { withinDeadline } from './deadline.ts';
 import { failureOf } from './failure-of.ts';
+import { note } from './invocation.ts';
+import { observed } from './observed.ts';
 import { refuseLeakedCredential } from './refuse-leaked-credential.ts';
 import { findRoute, type Routes, routeTable } from './route-table.ts';
 import { openSession } from './tenant-session.ts';
@@ -24,7 +26,10 @@ export const serve = <R extends Routes, Needs>(
   const table = routeTable(routes);
   const answerTo = async (event: APIGatewayProxyEvent, signal: AbortSignal): Promise<APIGatewayProxyResult> => {
     const proven = await verifyCaller(event);
+    const { tenant, principal, credential } = proven;
+    note({ tenant, principal, credential });
     const route = findRoute(table, event);
+    note({ operation: route.operation });
     refuseLeakedCredential(event, route);
     authorize(route, proven);
     const session = openSession(proven.tenant, signal);
@@ -32,11 +37,11 @@ export const serve = <R extends Routes, Needs>(
     const useCase = useCases[route.operation] as unknown as AnyUseCase<Needs>;
     return carryOut({ route, event, caller, session }, (input) => useCase(needsOf(session), caller, input));
   };
-  return async (event, context) => {
+  return observed(async (event, context) => {
     try {
       return await withinDeadline(context, (signal) => answerTo(event, signal));
     } catch (error) {
-      return failureOf(error, event);
+      return failureOf(error);
     }
-  };
+  });
 };

@@ -7,7 +7,7 @@ import type { AuthorizerCache } from './authorizer-cache.ts';
 import { type AuthorizerResult, parseAuthorizerResult } from './authorizer-result.ts';
 import { methodArn, type StagePlace } from './method-arn.ts';
 import { header, type RawRequest } from './raw-request.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type RefusalType } from './refusal.ts';
 
 export interface AuthorizeOptions {
   readonly authorizer: Authorizer;
@@ -23,6 +23,8 @@ export type AuthorizerValues = Readonly<Record<string, string | number>>;
 
 export interface Authorization {
   readonly values: AuthorizerValues;
+  /** Of the authorizer's invocation; absent when its result was remembered. For the access log alone. */
+  readonly requestId?: string;
   /** The policy does not let the caller in; `values` still stand for the response and the log. */
   readonly denied?: Refusal;
 }
@@ -33,22 +35,18 @@ export interface Authorization {
  * Throws `Refusal` when there is no such policy.
  */
 export const authorizeRequest = async (request: RawRequest, options: AuthorizeOptions): Promise<Authorization> => {
-  const { authorizer, cache, place } = options;
+  const { authorizer, place } = options;
   const credential = header(request, authorizer.header);
   if (!credential || (authorizer.validation && !authorizer.validation.test(credential)))
     throw new Refusal('UNAUTHORIZED');
   const begun = performance.now();
   const arn = methodArn(place, request.method, request.path);
-  let result = cache.find(credential);
-  const cached = result !== undefined;
-  if (!result) {
-    result = await askAuthorizer(credential, arn, options);
-    cache.keep(credential, result);
-  }
-  const integrationLatency = cached ? 0 : Math.round(performance.now() - begun);
+  const { result, requestId } = await rememberedOrAsked(credential, arn, options);
+  const integrationLatency = requestId === undefined ? 0 : Math.round(performance.now() - begun);
   const values = { ...result.context, principalId: result.principalId, integrationLatency };
   const decision = decide(result, arn, request, options);
-  return decision.allowed ? { values } : { values, denied: accessDenied(decision) };
+  const authorization = { values, ...(requestId !== undefined && { requestId }) };
+  return decision.allowed ? authorization : { ...authorization, denied: accessDenied(decision) };
 };
 
 const accessDenied = ({ by, reason }: Decision): Refusal => {
@@ -56,23 +54,42 @@ const accessDenied = ({ by, reason }: Decision): Refusal => {
   return new Refusal('ACCESS_DENIED', { message, why: reason });
 };
 
+interface Asked {
+  readonly result: AuthorizerResult;
+  readonly requestId?: string;
+}
+
+const rememberedOrAsked = async (credential: string, arn: string, options: AuthorizeOptions): Promise<Asked> => {
+  const known = options.cache.find(credential);
+  if (known) return { result: known };
+  const asked = await askAuthorizer(credential, arn, options);
+  options.cache.keep(credential, asked.result);
+  return asked;
+};
+
 const askAuthorizer = async (
   authorizationToken: string,
   arn: string,
   { authorizer, authorizerId, place, invoke }: AuthorizeOptions,
-): Promise<AuthorizerResult> => {
+): Promise<Asked> => {
   const event = JSON.stringify({ type: 'TOKEN', methodArn: arn, authorizationToken });
   const sourceArn = `arn:aws:execute-api:${place.region}:${place.account}:${place.apiId}/authorizers/${authorizerId}`;
   const invocation = await invoke(authorizer.functionArn, event, sourceArn);
-  if (invocation.kind === 'answered') {
+  if (invocation.kind === 'refused') throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: invocation.payload });
+  const { requestId, kind } = invocation;
+  const refuse = (type: RefusalType, why = ''): never => {
+    throw new Refusal(type, { why, authorizerRequestId: requestId });
+  };
+  if (kind === 'throttled') return refuse('AUTHORIZER_CONFIGURATION_ERROR', invocation.payload);
+  if (kind === 'answered') {
     const result = parseAuthorizerResult(invocation.payload);
-    if (result) return result;
-    throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: `${authorizer.name} answered no valid policy` });
+    return result
+      ? { result, requestId }
+      : refuse('AUTHORIZER_CONFIGURATION_ERROR', `${authorizer.name} answered no valid policy`);
   }
-  if (invocation.kind !== 'failed') throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { why: invocation.payload });
   // The one error message that API Gateway knows. It is answered each time anew: refusals are not cached.
-  if (JSON.parse(invocation.payload).errorMessage === 'Unauthorized') throw new Refusal('UNAUTHORIZED');
-  throw new Refusal('AUTHORIZER_FAILURE', { why: errorOf(invocation.payload) });
+  if (JSON.parse(invocation.payload).errorMessage === 'Unauthorized') return refuse('UNAUTHORIZED');
+  return refuse('AUTHORIZER_FAILURE', errorOf(invocation.payload));
 };
 
 const decide = (

@@ -23,13 +23,21 @@ export class Refusal extends Error {
   /** The status where this case differs from its type's own. */
   readonly status: number;
   readonly why: string;
+  /** Of the authorizer's invocation that ended the request: `$context.authorizer.requestId`. */
+  readonly authorizerRequestId: string | undefined;
   constructor(
     type: RefusalType,
-    options: { readonly status?: number; readonly message?: string; readonly why?: string } = {},
+    options: {
+      readonly status?: number;
+      readonly message?: string;
+      readonly why?: string;
+      readonly authorizerRequestId?: string;
+    } = {},
   ) {
     super(options.message ?? refusals[type][2] ?? '');
     this.type = type;
     this.status = options.status ?? refusals[type][0];
     this.why = options.why ?? '';
+    this.authorizerRequestId = options.authorizerRequestId;
   }
 }

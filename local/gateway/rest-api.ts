@@ -91,6 +91,7 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
       const at = options.clock.now();
       let context = requestContext(request, options.place, { requestId, at }, undefined);
       let authorizer: AuthorizerValues | undefined;
+      let authorizerRequestId: string | undefined;
       let answer: HttpAnswer;
       let why: string | undefined;
       try {
@@ -101,6 +102,7 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
         if (!options.throttle.admits(match.route)) throw new Refusal('THROTTLED');
         const authorization = await authorized(request, match);
         authorizer = authorization?.values;
+        authorizerRequestId = authorization?.requestId;
         if (authorizer) context = { ...context, authorizer };
         if (authorization?.denied) throw authorization.denied;
         const isBinary = isBinaryBody(request, options.api.binaryMediaTypes);
@@ -110,11 +112,13 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
       } catch (error) {
         const refusal = error instanceof Refusal ? error : new Refusal('DEFAULT_5XX', { why: String(error) });
         why = refusal.why || refusal.message;
+        authorizerRequestId ??= refusal.authorizerRequestId;
         context = { ...context, error: errorVariables(refusal) };
         answer = renderRefusal(refusal, options.gatewayResponses, context);
       }
       const ms = performance.now() - begun;
-      writeAccessLog(options, context, answer, ms);
+      const logged = { ...context, authorizer: { ...authorizer, requestId: authorizerRequestId } };
+      writeAccessLog(options, logged, answer, ms);
       const seen = { at, method: request.method, path: request.path, status: answer.status, ms };
       options.onRequest({ ...seen, ...(authorizer ? { authorizer } : {}), ...(why === undefined ? {} : { why }) });
       return { ...answer, headers: [...answer.headers, ['x-amzn-RequestId', requestId]] };

@@ -1,15 +1,17 @@
 import type { Control } from './control.ts';
 
-/** A security event as the detections read it, and the log group it was written to. */
+/** A security event as the detections read it, without what only tells lines apart, and the log group it was written to. */
 export type LoggedEvent = Readonly<Record<string, unknown>> & { readonly group: string };
+
+const ofTheLine = new Set(['level', 'message', 'time', 'function', 'invocationId', 'requestId']);
 
 /** The security events that functions wrote since this number of the log journal. */
 export const securityEvents = async (control: Control, since: number): Promise<readonly LoggedEvent[]> => {
   const { entries } = await control.logs(since);
   return entries.flatMap(({ group, message }) => {
     if (!message.includes('"message":"security"')) return [];
-    const { level: _level, message: _message, at: _at, ...event } = JSON.parse(message);
-    return [{ group, ...event }];
+    const line = Object.entries(JSON.parse(message)).filter(([name]) => !ofTheLine.has(name));
+    return [{ group, ...Object.fromEntries(line) }];
   });
 };
 

@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import bcrypt from 'bcrypt';
 import { handler } from '../../../lambdas/authorizer/function.ts';
 import { hashOfNobody } from '../../../lambdas/platform/secret-hash.ts';
@@ -7,6 +8,7 @@ import { type TestTwin, workerTwin } from '../../harness/twin.ts';
 import { badCredentials } from './bad-credentials.ts';
 
 const cost = 10;
+const context = { awsRequestId: 'one' } as Context;
 
 /** The authorizer's own code in this process, as its role, so that its comparisons can be counted. */
 describe('the work that a guess costs', () => {
@@ -49,7 +51,7 @@ describe('the work that a guess costs', () => {
     compared.length = 0;
     const { next } = await twin.control.calls();
     const methodArn = 'arn:aws:execute-api:us-east-1:000000000000:api/local/GET/v1/me';
-    const answer = await handler({ type: 'TOKEN', methodArn, authorizationToken }).catch(
+    const answer = await handler({ type: 'TOKEN', methodArn, authorizationToken }, context).catch(
       (error: Error) => error.message,
     );
     const { entries } = await twin.control.calls(next);

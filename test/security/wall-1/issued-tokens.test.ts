@@ -24,7 +24,7 @@ describe('a token grants no more than its issuer has', () => {
     ['a scope the issuer lacks', { scopes: ['tokens:issue'] }, { scopes: ['services:write'] }],
     ['a scope beside one it has', { scopes: ['tokens:issue'] }, { scopes: ['tokens:issue', 'tokens:revoke'] }],
   ])('refuses %s, and tells the detections', async (_, issuer, asked) => {
-    const { token } = await tenant.issue(issuer);
+    const { id, token } = await tenant.issue(issuer);
     const since = await eventsFromHere(twin.control);
     const { status, json } = await issueWith(token, asked);
     expect({ status, json }).toMatchObject({ status: 403, json: { code: 'token-exceeds-issuer' } });
@@ -33,6 +33,9 @@ describe('a token grants no more than its issuer has', () => {
       event: 'token-exceeds-issuer',
       tenant: tenant.id,
       principal: tenant.owner,
+      credential: id,
+      operation: 'issueToken',
+      address: '127.0.0.1',
     });
   });
 

@@ -6,7 +6,7 @@ const logged = (error: unknown): string => {
   const lines: string[] = [];
   process.stdout.write = (text: string | Uint8Array): boolean => lines.push(String(text)) > 0;
   try {
-    failureOf(error, {});
+    failureOf(error);
   } finally {
     process.stdout.write = write;
   }
