@@ -38,6 +38,28 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 30,
     memoryMb: 1024,
   }),
+  defineFunction({
+    name: 'pager',
+    entry: 'pager/function.ts',
+    impact: 'Nobody is paged: alarms reach the e-mail subscription only.',
+    entrance: { by: 'alarms' },
+    platform: { incidents: ['read', 'add'] },
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    // A flood of requests leaves room to page about it.
+    reservedConcurrency: 10,
+  }),
+  defineFunction({
+    name: 'archive',
+    entry: 'archive/function.ts',
+    impact: 'Audit events are not copied to where nobody can change them.',
+    entrance: { by: 'stream', of: 'audit' },
+    platform: { archive: ['read', 'add'] },
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    // One at a time: the chain has one end.
+    reservedConcurrency: 1,
+  }),
 ];
 
 export { type FunctionSpec, touchesOf } from './kernel/define-function.ts';

@@ -13,6 +13,8 @@ const count = (name: string): number => {
 /** Read when first needed, so that loading a bundle never depends on where it runs. */
 export const environment = {
   stage: () => required('STAGE'),
+  /** Lambda sets it. */
+  region: () => required('AWS_REGION'),
   tenantRole: () => required('TENANT_ROLE'),
   signingKey: () => required('SIGNING_KEY'),
   sealingKey: () => required('SEALING_KEY'),
