@@ -9,12 +9,14 @@ import { createStack } from './template/create-stack.ts';
 import type { Environment } from './template/environment.ts';
 import type { Json } from './template/json.ts';
 import type { LogLine } from './types.ts';
+import type { Watch } from './watch/watch.ts';
 
 export interface Site extends Environment {
   readonly clock: ReturnType<typeof createClock>;
   readonly endpoint: Endpoint;
   readonly roles: Map<string, Role>;
   readonly stacks: readonly StackArtifact[];
+  readonly watch: Watch;
   readonly write: (line: LogLine) => void;
 }
 

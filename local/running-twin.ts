@@ -19,7 +19,7 @@ const centurySeconds = 100 * 365 * 24 * 3600;
 
 /** The handle of a started twin. */
 export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }: Started): Twin => {
-  const { account, region, clock, endpoint, functions, addresses } = building;
+  const { account, region, clock, endpoint, watch, functions, addresses } = building;
   return {
     account,
     region,
@@ -30,6 +30,7 @@ export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }
     endpoint,
     clock,
     faults: endpoint.faults,
+    watch,
     calls: endpoint.calls,
     callJournal,
     logs,

@@ -12,6 +12,9 @@ import { type ServedApi, serveApis } from './serve-apis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { environmentOf } from './template/environment.ts';
 import type { Clock, Credentials, LogLine, SdkCall } from './types.ts';
+import { createWatch } from './watch/create-watch.ts';
+import { keepEvaluating } from './watch/keep-evaluating.ts';
+import type { Watch } from './watch/watch.ts';
 
 export interface TwinOptions {
   /** The folder of a synthesized app, `cdk.out`, or what makes it once the data folder is this process's alone. */
@@ -39,6 +42,7 @@ export interface Twin {
   readonly endpoint: Endpoint;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly watch: Watch;
   readonly calls: Calls;
   readonly callJournal: Journal<SdkCall>;
   readonly logs: Journal<LogLine>;
@@ -82,26 +86,29 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
   const clock = createClock();
   const logs = createJournal<LogLine>();
   const callJournal = createJournal<SdkCall>();
-  const write = (line: LogLine): void => {
-    logs.add(line);
-    options.onLog?.(line);
-  };
   try {
     if (data) removeAddressFile(data);
     const assembly = typeof options.assembly === 'string' ? options.assembly : await options.assembly();
     const stacks = readAssembly(assembly);
     const environment = environmentOf(stacks, assembly);
+    const watch = createWatch({ account: environment.account, region: environment.region, clock });
+    const write = (line: LogLine): void => {
+      logs.add(line);
+      options.onLog?.(line);
+      watch.logged(line);
+    };
     const roles = new Map([administratorRole(environment.account)].map((role) => [role.name, role]));
     const endpoint = await startEndpoint({ ...environment, clock, roles, ...(data ? { dataDir: data.path } : {}) });
     cleanups.push(() => endpoint.close());
     endpoint.calls.subscribe(callJournal.add);
-    const building = openBuilding({ ...environment, clock, endpoint, roles, stacks, write });
+    const building = openBuilding({ ...environment, clock, endpoint, roles, stacks, watch, write });
     cleanups.push(() => Promise.all(building.functions.all().map(({ run }) => run.stop())));
     cleanups.push(() => Promise.all(building.servers.map((server) => server.stop(graceMs))));
     const outputs = await buildStacks(stacks, building);
     const { port = 0, onRequest = () => {} } = options;
     const apis = await serveApis(building, { port, write, onRequest });
     for (const api of apis) building.addresses.add(api, environment.region);
+    cleanups.push(keepEvaluating(watch));
     const twin = runningTwin({ building, apis, outputs, callJournal, logs, stop });
     if (data) {
       cleanups.push(() => removeAddressFile(data));

@@ -6,6 +6,7 @@ import type { FunctionHost } from '../lambda/lambda-function.ts';
 import type { Made, Resource } from '../template/create-stack.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { Clock, PolicyDocument } from '../types.ts';
+import type { Watch } from '../watch/watch.ts';
 
 /** What resources are made into: the parts of the twin under construction. */
 export interface Building {
@@ -13,6 +14,7 @@ export interface Building {
   readonly region: string;
   readonly clock: Clock;
   readonly endpoint: Endpoint;
+  readonly watch: Watch;
   readonly host: FunctionHost;
   /** By role name. */
   readonly roles: Map<string, Role>;
