@@ -6,6 +6,7 @@ import { allow, type Statement } from '../statement.ts';
 import { itemGrants } from './item-grants.ts';
 import type { KeyArns } from './key-arns.ts';
 import { deadLetterGrants, leavesDeadLetters, pages, pagingGrants } from './paging-grants.ts';
+import { streamGrants } from './stream-grants.ts';
 import { tableKeyGrants } from './table-key-grants.ts';
 
 /** Whether it acts in the name of tenants, and so has a tenant role. */
@@ -27,6 +28,7 @@ export const executionGrants = (stage: Stage, spec: FunctionSpec, keys: KeyArns)
     ...(verifies(spec) ? [allow('VerifyAssertions', ['kms:GetPublicKey'], [keys.signing])] : []),
     ...(pages(spec) ? pagingGrants(stage, keys.paging) : []),
     ...(leavesDeadLetters(spec) ? deadLetterGrants(stage, spec, keys.paging) : []),
+    ...streamGrants(stage, spec, keys),
     ...itemGrants(stage, 'every-tenant', everyTenant),
     ...itemGrants(stage, 'platform', platform),
     ...tableKeyGrants(stage, { ...everyTenant, ...platform }, keys.table),

@@ -5,5 +5,7 @@ export interface KeyArns {
   readonly signing: string;
   readonly sealing: string;
   readonly paging: string;
+  /** Of the locked bucket. */
+  readonly trail: string;
   readonly table: (table: Table) => string;
 }

@@ -12,6 +12,7 @@ import { environmentOf } from './environment.ts';
 import { actsForTenants, executionGrants, ownLogStreams } from './execution-grants.ts';
 import type { KeyArns } from './key-arns.ts';
 import { insightRulesArn, pages } from './paging-grants.ts';
+import { streamPatterns } from './stream-grants.ts';
 import { TenantRole } from './tenant-role.ts';
 
 export interface LambdaFunctionProps {
@@ -70,6 +71,8 @@ export class LambdaFunction extends Construct {
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::${insightRulesArn(stage)}]`,
         reason: 'Reports of the Contributor Insights rules of this stage: which tenants an alarm is about.',
       });
+    for (const [resource, reason] of streamPatterns(stage, spec))
+      Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
     return role;
   }
 }

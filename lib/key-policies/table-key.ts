@@ -1,14 +1,17 @@
 import { type FunctionSpec, functions, type Table, touchesOf } from '../../lambdas/functions.ts';
+import { streamedTable } from '../constructs/stream-grants.ts';
 import { tablesOf, throughTable } from '../constructs/table-key-grants.ts';
 import { deploymentRoleName, functionName, tenantRoleName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { allow, type Statement } from '../statement.ts';
 import { administered, usedBy } from './administration.ts';
 
-/** The roles of a function that touch a table: its tenant role in a tenant's name, its own role in nobody's. */
+/** The roles of a function that touch a table: its tenant role in a tenant's name, its own role in nobody's, or for its stream. */
 const rolesOn = (stage: Stage, table: Table, spec: FunctionSpec): readonly string[] => [
   ...(tablesOf(touchesOf(spec)).includes(table) ? [tenantRoleName(stage, spec)] : []),
-  ...(tablesOf({ ...spec.everyTenant, ...spec.platform }).includes(table) ? [functionName(stage, spec)] : []),
+  ...(streamedTable(spec) === table || tablesOf({ ...spec.everyTenant, ...spec.platform }).includes(table)
+    ? [functionName(stage, spec)]
+    : []),
 ];
 
 /**

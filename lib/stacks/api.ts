@@ -31,13 +31,7 @@ export class Api extends Stack {
       env: { account: stage.account, region: stage.region },
       terminationProtection: stage.deletionProtection,
     });
-    const { logsKey } = foundation;
-    const keys = {
-      signing: foundation.signingKey.keyArn,
-      sealing: foundation.sealingKey.keyArn,
-      paging: foundation.pagingKey.keyArn,
-      table: (table: keyof Foundation['tableKeys']) => foundation.tableKeys[table].keyArn,
-    };
+    const { logsKey, keys } = foundation;
     const served = functions.filter(answersRequests);
     for (const spec of served)
       this.lambdas.set(

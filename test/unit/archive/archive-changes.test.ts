@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { archiveChanges, type Memory } from '../../../lambdas/archive/archive-changes.ts';
-import type { ArchiveFault } from '../../../lambdas/archive/find-tip.ts';
+import { type ArchiveFault, lastSequence } from '../../../lambdas/archive/find-tip.ts';
 import { type ArchivedChange, beforeFirst, hashOf, renderArchive } from '../../../lambdas/model/archive.ts';
 import { chainOf, changeNumbered, type Fate, type Kept, Killed, nothingKept, storeOver } from './fake-store.ts';
 
@@ -135,6 +135,24 @@ describe('the chain of the archive', () => {
     kept.head = remembered && { ...remembered, hash: hashOf(second) };
     await deliver(kept, changes(37, 39), [], {});
     expectWhole(kept, changes(1, 39));
+  });
+
+  it('is found again in few listings, however long it is and wherever the head was', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5_000_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (length, part) => {
+          let listings = 0;
+          const firstAfter = async (sequence: number) => {
+            listings += 1;
+            return sequence < length ? sequence + 1 : undefined;
+          };
+          expect(await lastSequence({ firstAfter }, Math.floor(part * length))).toBe(length);
+          expect(listings).toBeLessThan(60);
+        },
+      ),
+    );
   });
 
   it('goes on where another instance went on, though it remembers an older end', async () => {
