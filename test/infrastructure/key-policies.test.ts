@@ -1,4 +1,4 @@
-import { functions, type Table, tableOf, tables, touchesOf } from '../../lambdas/functions.ts';
+import { type FunctionSpec, functions, type Table, tableOf, tables, touchesOf } from '../../lambdas/functions.ts';
 import { type Resource, resourcesOf, type Statement, statementsOf, templatesOf } from './synthesized.ts';
 
 const { foundation } = templatesOf('staging');
@@ -24,8 +24,8 @@ const dynamoDb = 'dynamodb.eu-central-1.amazonaws.com';
 const cryptographic =
   /^kms:(\*|Encrypt|Decrypt|ReEncrypt|GenerateDataKey|GenerateMac|VerifyMac|Sign|Verify|DeriveSharedSecret|GetPublicKey|CreateGrant)/;
 
-it('there is a key for each class of data, for sealing, for logs, for signing, for paging, and no other', () => {
-  const expected = [...Object.keys(tables), 'sealing', 'logs', 'signing', 'paging'].map(
+it('there is a key for each class of data, for sealing, for logs, for signing, for paging, for the trail, and no other', () => {
+  const expected = [...Object.keys(tables), 'sealing', 'logs', 'signing', 'paging', 'trail'].map(
     (name) => `${name[0]?.toUpperCase()}${name.slice(1)}Key`,
   );
   expect(keys.map(({ logicalId }) => logicalId).sort()).toEqual(expected.sort());
@@ -48,6 +48,7 @@ describe.each(keys)('the policy of $logicalId', ({ logicalId, Properties }: Reso
 
   it('gives use to named roles of this account, or to CloudWatch Logs for its own groups, and to nobody else', () => {
     if (logicalId === 'PagingKey') return; // test/infrastructure/paging.test.ts
+    if (logicalId === 'TrailKey') return; // test/infrastructure/trail.test.ts
     expect(uses(statements).length).toBeGreaterThan(0);
     for (const statement of uses(statements)) {
       expect(statement.Effect).toBe('Allow');
@@ -76,10 +77,14 @@ describe.each(Object.keys(tables) as Table[])('the key of the table %s', (table)
   const touches = (touched: object): boolean =>
     Object.keys(touched).some((collection) => tableOf(collection as never) === table);
 
+  const isStreamOf = (entrance: FunctionSpec['entrance']) => entrance.by === 'stream' && entrance.of === table;
+
   it('opens for exactly the roles that touch the table, through DynamoDB and for that table only', () => {
     const roles = functions.flatMap((spec) => [
       ...(touches(touchesOf(spec)) ? [`ringfence-staging-${spec.name}-tenant`] : []),
-      ...(touches({ ...spec.everyTenant, ...spec.platform }) ? [`ringfence-staging-${spec.name}`] : []),
+      ...(touches({ ...spec.everyTenant, ...spec.platform }) || isStreamOf(spec.entrance)
+        ? [`ringfence-staging-${spec.name}`]
+        : []),
     ]);
     const [use, ...more] = uses(statements).filter((statement) => !usersOf(statement).includes(deployment));
     expect(more).toEqual([]);
