@@ -3,6 +3,7 @@ import { type App, Tags } from 'aws-cdk-lib/core';
 import type { FunctionSpec } from '../lambdas/functions.ts';
 import { withBundles } from './constructs/bundle.ts';
 import { Api } from './stacks/api.ts';
+import { Detection } from './stacks/detection.ts';
 import { Foundation } from './stacks/foundation.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,9 +19,14 @@ export const addStacks = (app: App, stage: Stage, { bundle = true }: StackOption
   // A key that a function still names cannot be deleted from under it.
   app.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'strong');
   const foundation = new Foundation(app, stage);
-  const addApi = (codeOf: (spec: FunctionSpec) => Code) => new Api(app, { stage, foundation, codeOf });
-  if (bundle) withBundles(stage, (folderOf) => addApi((spec) => Code.fromAsset(folderOf(spec))));
-  else addApi(placeholder);
+  const addFunctions = (codeOf: (spec: FunctionSpec) => Code): void => {
+    const api = new Api(app, { stage, foundation, codeOf });
+    if (stage.name === 'local' && !process.env.RINGFENCE_WITH_DETECTION) return; // Until the twin runs it.
+    // Its filters and alarms name log groups of the others, which no reference tells.
+    new Detection(app, { stage, foundation, codeOf }).addStackDependency(api);
+  };
+  if (bundle) withBundles(stage, (folderOf) => addFunctions((spec) => Code.fromAsset(folderOf(spec))));
+  else addFunctions(placeholder);
   Tags.of(app).add('project', 'ringfence');
   Tags.of(app).add('stage', stage.name);
 };

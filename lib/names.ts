@@ -33,13 +33,15 @@ export const deadLetterQueueArn = (stage: Stage, spec: Named): string =>
 export const pagerSecretArn = (stage: Stage): string =>
   `arn:aws:secretsmanager:${stage.region}:${stage.account}:secret:${pagerSecretName(stage)}-??????`;
 
+/** How the names of all roles begin that the default CDK bootstrap makes. */
+export const bootstrapRoles = 'cdk-hnb659fds-';
 /** The role with which CloudFormation deploys, of the default CDK bootstrap.
  *  Source: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
 export const deploymentRoleName = ({ account, region }: Stage): string =>
-  `cdk-hnb659fds-cfn-exec-role-${account}-${region}`;
+  `${bootstrapRoles}cfn-exec-role-${account}-${region}`;
 /** The roles that the pipeline takes to deploy: to start CloudFormation, and to upload what it deploys. */
 export const pipelineTakesRoles = ({ account, region }: Stage): readonly string[] =>
-  ['deploy', 'file-publishing', 'image-publishing'].map((role) => `cdk-hnb659fds-${role}-role-${account}-${region}`);
+  ['deploy', 'file-publishing', 'image-publishing'].map((role) => `${bootstrapRoles}${role}-role-${account}-${region}`);
 
 /** CloudTrail's, of the whole account; also the role with which it writes to its log group is `<name>-trail`. */
 export const trailName = ({ name }: Stage): string => `ringfence-${name}`;

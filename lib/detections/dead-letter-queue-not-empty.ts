@@ -1,4 +1,5 @@
 import { functions } from '../../lambdas/functions.ts';
+import { leavesDeadLetters } from '../constructs/paging-grants.ts';
 import { defineDetection } from '../detecting/detection.ts';
 import { queueMetric } from '../detecting/lines.ts';
 import { waitingIn } from '../detecting/metrics.ts';
@@ -7,7 +8,7 @@ import { atTheFirst, quiet, watchesMetrics } from '../detecting/signals.ts';
 import { deadLetterQueueName } from '../names.ts';
 
 /** Functions that nobody waits for: what they fail to handle goes to a queue. */
-export const withDeadLetters = functions.filter(({ entrance }) => entrance.by === 'alarms' || entrance.by === 'stream');
+const withDeadLetters = functions.filter(leavesDeadLetters);
 
 /** One alarm for each queue. A page about the pager reaches people by e-mail, should the pager fail again. */
 export const deadLetterQueueNotEmpty = defineDetection({

@@ -1,9 +1,9 @@
 import { defineDetection } from '../detecting/detection.ts';
-import { any, is, isMissing, isNot, notBy, oneOf, pattern, succeeded } from '../detecting/patterns.ts';
+import { any, is, isMissing, isNot, notBy, pattern, succeeded } from '../detecting/patterns.ts';
 import { administrator, awsService, iamUser, record, roleSession } from '../detecting/records.ts';
 import { once, sample } from '../detecting/sample.ts';
 import { filtersTrail } from '../detecting/signals.ts';
-import { deploymentRoleName, logGroupName, pipelineTakesRoles, roleArn } from '../names.ts';
+import { bootstrapRoles, deploymentRoleName, logGroupName, pipelineTakesRoles, roleArn } from '../names.ts';
 
 /**
  * The pipeline takes the roles of the CDK's bootstrap; CloudFormation, an AWS service, takes the one that deploys. The
@@ -17,7 +17,7 @@ export const deploymentRoleAssumed = defineDetection({
   technique: { id: 'T1548.005', name: 'Temporary Elevated Cloud Access' },
   impact: 'Somebody may deploy what nobody reviewed, with rights over everything that Ringfence is.',
   firstCommand: (stage) =>
-    `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventName = "AssumeRole*" && $.requestParameters.roleArn = "*cdk-hnb659fds-*" }'`,
+    `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventName = "AssumeRole*" && $.requestParameters.roleArn = "*${bootstrapRoles}*" }'`,
   closes: 'person',
   delay: 'about five minutes: CloudTrail delivers to its log group',
   signal: (stage) => {
@@ -28,7 +28,8 @@ export const deploymentRoleAssumed = defineDetection({
         is('eventSource', 'sts.amazonaws.com'),
         is('eventName', 'AssumeRole*'),
         succeeded,
-        oneOf('requestParameters.roleArn', [deploys, ...pipelineTakesRoles(stage).map((role) => roleArn(stage, role))]),
+        is('requestParameters.roleArn', roleArn(stage, `${bootstrapRoles}*`)),
+        isNot('requestParameters.roleArn', roleArn(stage, `${bootstrapRoles}lookup-role-*`)),
         notBy(stage, stage.pipelineRole),
         any(
           isMissing('userIdentity.invokedBy'),

@@ -15,8 +15,7 @@ export const functionNearTimeout = defineDetection({
   title: 'A function needs most of the time it has.',
   severity: 'warning',
   impact: 'Calls will soon fail with 504 where they now are slow.',
-  firstCommand: (stage) =>
-    `aws logs tail ${logGroupName(stage, 'catalog')} --since 30m --filter-pattern '{ $.event = "request-failed" }'`,
+  firstCommand: (stage) => `aws logs tail ${logGroupName(stage, 'catalog')} --since 30m --filter-pattern REPORT`,
   closes: 'itself',
   delay: 'about a minute: Lambda’s metrics',
   signal: (stage) =>
