@@ -8,6 +8,9 @@ const event = { requestContext: { requestId, identity: { sourceIp: '192.0.2.7' }
 beforeAll(() => {
   process.env.AWS_LAMBDA_FUNCTION_NAME = 'ringfence-local-catalog';
 });
+afterAll(() => {
+  delete process.env.AWS_LAMBDA_FUNCTION_NAME;
+});
 
 describe('a log line', () => {
   it('says how grave, what, when, which function, whose invocation and which request, and nothing else of the event', async () => {
