@@ -15,6 +15,12 @@ const deny = (
   Condition?: Statement['Condition'],
 ): Statement => ({ ...allow(Sid, Action, Resource, Condition), Effect: 'Deny', Principal: { AWS: '*' } });
 
+/** Asked for, and not this. `…NotEqualsIfExists` would hold where nothing is asked for. */
+const otherThan = (key: string, value: string): Statement['Condition'] => ({
+  StringNotEquals: { [key]: value },
+  Null: { [key]: 'false' },
+});
+
 /**
  * CloudTrail delivers under `AWSLogs/`, the archive function adds under `audit/` and never replaces, and that is all that
  * is ever written. Object lock keeps versions; this keeps others from putting a version on top, or a shorter lock.
@@ -40,12 +46,13 @@ export const lockedBucketPolicy = (stage: Stage, keyArn: string): readonly State
     deny('LogsByCloudTrailOnly', ['s3:PutObject'], [logs], notCloudTrail),
     deny('NothingReplaced', ['s3:PutObject'], [archive], { Null: { 's3:if-none-match': 'true' } }),
     // Without these headers the bucket's own encryption applies, which is right.
-    deny('NoOtherEncryption', ['s3:PutObject'], [archive], {
-      StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': 'aws:kms' },
-    }),
-    deny('NoOtherKey', ['s3:PutObject'], [archive], {
-      StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn },
-    }),
+    deny('NoOtherEncryption', ['s3:PutObject'], [archive], otherThan('s3:x-amz-server-side-encryption', 'aws:kms')),
+    deny(
+      'NoOtherKey',
+      ['s3:PutObject'],
+      [archive],
+      otherThan('s3:x-amz-server-side-encryption-aws-kms-key-id', keyArn),
+    ),
     deny('NoKeyOfTheCaller', ['s3:PutObject'], [archive], {
       Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' },
     }),
