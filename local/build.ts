@@ -2,6 +2,7 @@ import type { Endpoint, Role } from './aws/world.ts';
 import type { createClock } from './clock.ts';
 import { createFunctionRegistry } from './lambda/function-registry.ts';
 import { createLocalAddresses, type LocalAddresses } from './local-addresses.ts';
+import { createMessaging } from './messaging/create-messaging.ts';
 import type { Building } from './resources/building.ts';
 import { make } from './resources/index.ts';
 import type { StackArtifact } from './template/assembly.ts';
@@ -33,7 +34,9 @@ const functionSessionSeconds = 12 * 3600;
 
 export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => {
   const addresses = createLocalAddresses();
-  const { region, clock, endpoint } = site;
+  const { region, clock, endpoint, watch } = site;
+  const functions = createFunctionRegistry();
+  addresses.addHost(`https://sqs.${region}.amazonaws.com`, endpoint.url);
   const assets = new Map(stacks.map((stack) => [stack.name, stack.assets]));
   return {
     ...site,
@@ -48,7 +51,8 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
         endpoint.credentials.issue({ roleName, sessionName, seconds: functionSessionSeconds }),
     },
     managedPolicies: new Map(),
-    functions: createFunctionRegistry(),
+    functions,
+    messaging: createMessaging({ world: site, endpoint, functions, measured: watch.measured }),
     logGroups: new Map(),
     apis: new Map(),
     servers: [],

@@ -58,7 +58,15 @@ const json = (status: number, value: unknown): HttpAnswer => ({
   body: Buffer.from(JSON.stringify(value)),
 });
 
-const kinds: readonly string[] = ['throttle', 'lose-response', 'fail', 'delay', 'conflict'] satisfies Fault['kind'][];
+const kinds: readonly string[] = [
+  'throttle',
+  'lose-response',
+  'fail',
+  'delay',
+  'conflict',
+  'deliver-twice',
+  'deliver-after-next',
+] satisfies Fault['kind'][];
 
 const faultOf = ({ service, operation, kind, times, ms }: JsonObject): Fault => {
   if (!kinds.includes(String(kind)))

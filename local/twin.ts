@@ -12,6 +12,7 @@ import { type ServedApi, serveApis } from './serve-apis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { environmentOf } from './template/environment.ts';
 import type { Clock, Credentials, LogLine, SdkCall } from './types.ts';
+import { actOnAlarms } from './watch/act-on-alarms.ts';
 import { createWatch } from './watch/create-watch.ts';
 import { keepEvaluating } from './watch/keep-evaluating.ts';
 import type { Watch } from './watch/watch.ts';
@@ -103,12 +104,14 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
     endpoint.calls.subscribe(callJournal.add);
     const building = openBuilding({ ...environment, clock, endpoint, roles, stacks, watch, write });
     cleanups.push(() => Promise.all(building.functions.all().map(({ run }) => run.stop())));
+    cleanups.push(() => building.messaging.stop());
+    actOnAlarms(watch, building.messaging);
     cleanups.push(() => Promise.all(building.servers.map((server) => server.stop(graceMs))));
     const outputs = await buildStacks(stacks, building);
     const { port = 0, onRequest = () => {} } = options;
     const apis = await serveApis(building, { port, write, onRequest });
     for (const api of apis) building.addresses.add(api, environment.region);
-    cleanups.push(keepEvaluating(watch));
+    cleanups.push(keepEvaluating(watch, building.messaging.tick));
     const twin = runningTwin({ building, apis, outputs, callJournal, logs, stop });
     if (data) {
       cleanups.push(() => removeAddressFile(data));

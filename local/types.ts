@@ -92,8 +92,9 @@ export interface Fault {
   /** `TransactWriteItems`; every operation when absent. */
   readonly operation?: string;
   /** throttle: answer the service's throttling error. lose-response: do it, then close the connection.
-   *  fail: answer 500. delay: wait `ms`, then go on. conflict: TransactionCanceledException with TransactionConflict. */
-  readonly kind: 'throttle' | 'lose-response' | 'fail' | 'delay' | 'conflict';
+   *  fail: answer 500. delay: wait `ms`, then go on. conflict: TransactionCanceledException with TransactionConflict.
+   *  deliver-twice, deliver-after-next: what SNS may do with a message; a delay of `sns` `Deliver` is by the twin's clock. */
+  readonly kind: 'throttle' | 'lose-response' | 'fail' | 'delay' | 'conflict' | 'deliver-twice' | 'deliver-after-next';
   readonly times: number;
   readonly ms?: number;
 }

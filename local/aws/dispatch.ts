@@ -98,6 +98,8 @@ const strike = async (fault: Fault, service: Service, { operation, input }: Admi
       await wait(fault.ms ?? 1000);
       return;
     case 'lose-response':
+    case 'deliver-twice':
+    case 'deliver-after-next':
       return;
   }
 };

@@ -3,8 +3,15 @@ import type { Faults } from './world.ts';
 
 const conflicting = new Set(['TransactWriteItems', 'TransactGetItems', 'PutItem', 'UpdateItem', 'DeleteItem']);
 
+const ofDelivery = new Set(['deliver-twice', 'deliver-after-next']);
+
+/** `Deliver` is no call of a client: SNS does it, and only what can happen to a message strikes it. */
+const fitsDelivery = ({ kind, operation: asked }: Fault, operation: string): boolean =>
+  operation === 'Deliver' ? ofDelivery.has(kind) || (kind === 'delay' && asked === 'Deliver') : !ofDelivery.has(kind);
+
 const strikes = (fault: Fault, service: string, operation: string): boolean =>
   fault.service === service &&
+  fitsDelivery(fault, operation) &&
   (fault.operation === undefined || fault.operation === operation) &&
   // Only transactions and writes of one item can meet a conflict on AWS.
   (fault.kind !== 'conflict' || conflicting.has(operation));

@@ -1,4 +1,5 @@
 import type { Question } from './authorization.ts';
+import { AwsError } from './aws-error.ts';
 import { contextOf } from './kms/ask.ts';
 import type { EncryptionContext } from './kms/ciphertext.ts';
 import type { Key } from './kms/key-store.ts';
@@ -12,6 +13,12 @@ export interface KeyUse {
   /** The service that uses the key for the caller: `secretsmanager`. */
   readonly service: string;
 }
+
+/** The key, when it can be used at all. @throws AwsError KMSDisabled */
+export const enabled = (key: Key): Key => {
+  if (key.state === 'Enabled') return key;
+  throw new AwsError('KMSDisabled', `The KMS key ${key.arn} is ${key.state}.`);
+};
 
 /**
  * May a service use a customer's key for the caller: the key policy and the caller's policies must both have it so, under

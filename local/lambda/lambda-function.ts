@@ -16,8 +16,8 @@ export interface Invocation {
 
 export interface LambdaFunction {
   readonly definition: FunctionDefinition;
-  /** Runs the handler with this event. Never throws; authorization is the caller's. */
-  invoke(event: string): Promise<Invocation>;
+  /** Runs the handler with this event. Never throws; authorization is the caller's. A retry keeps its request id. */
+  invoke(event: string, requestId?: string): Promise<Invocation>;
   /** Ends idle environments at once and running ones when their invocation ends. */
   stop(): Promise<void>;
 }
@@ -121,8 +121,7 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
 
   return {
     definition,
-    invoke: async (event) => {
-      const requestId = randomUUID();
+    invoke: async (event, requestId = randomUUID()) => {
       if (running + queue.length >= reserved) return throttled(requestId);
       const begun = performance.now();
       const logs: LogLine[] = [];

@@ -3,6 +3,7 @@ import type { GatewayResponse } from '../gateway/gateway-response.ts';
 import type { HttpServer } from '../gateway/http-server.ts';
 import type { FunctionRegistry } from '../lambda/function-registry.ts';
 import type { FunctionHost } from '../lambda/lambda-function.ts';
+import type { Messaging } from '../messaging/messaging.ts';
 import type { Made, Resource } from '../template/create-stack.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { Clock, PolicyDocument } from '../types.ts';
@@ -15,6 +16,7 @@ export interface Building {
   readonly clock: Clock;
   readonly endpoint: Endpoint;
   readonly watch: Watch;
+  readonly messaging: Messaging;
   readonly host: FunctionHost;
   /** By role name. */
   readonly roles: Map<string, Role>;

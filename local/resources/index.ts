@@ -1,6 +1,8 @@
 import type { Made, Resource } from '../template/create-stack.ts';
 import { TwinError } from '../twin-error.ts';
 import type { Building, Creator } from './building.ts';
+import { createEventInvokeConfig } from './event-invoke-config.ts';
+import { createEventRule } from './event-rule.ts';
 import { createFunctionUrl } from './function-url.ts';
 import { createInert, inertTypes } from './inert.ts';
 import { createAlias, createKey } from './key.ts';
@@ -9,10 +11,12 @@ import { createPermission } from './lambda-permission.ts';
 import { createFunctionAlias, createVersion } from './lambda-version.ts';
 import { createLogGroup } from './log-group.ts';
 import { createManagedPolicy, createPolicy } from './policy.ts';
+import { createQueue, createQueuePolicy } from './queue.ts';
 import { createDeployment, createGatewayResponse, createRestApi, createStage } from './rest-api.ts';
 import { createRole } from './role.ts';
 import { createSecret, createSecretPolicy } from './secret.ts';
 import { createTable } from './table.ts';
+import { createSubscription, createTopic, createTopicPolicy } from './topic.ts';
 
 /** Every resource type the twin makes. Another one is a file beside this one and a row here. */
 const creators: Readonly<Record<string, Creator>> = {
@@ -21,12 +25,14 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::ApiGateway::RestApi': createRestApi,
   'AWS::ApiGateway::Stage': createStage,
   'AWS::DynamoDB::Table': createTable,
+  'AWS::Events::Rule': createEventRule,
   'AWS::IAM::ManagedPolicy': createManagedPolicy,
   'AWS::IAM::Policy': createPolicy,
   'AWS::IAM::Role': createRole,
   'AWS::KMS::Alias': createAlias,
   'AWS::KMS::Key': createKey,
   'AWS::Lambda::Alias': createFunctionAlias,
+  'AWS::Lambda::EventInvokeConfig': createEventInvokeConfig,
   'AWS::Lambda::Function': createLambdaFunction,
   'AWS::Lambda::Permission': createPermission,
   'AWS::Lambda::Url': createFunctionUrl,
@@ -34,6 +40,11 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::Logs::LogGroup': createLogGroup,
   'AWS::SecretsManager::ResourcePolicy': createSecretPolicy,
   'AWS::SecretsManager::Secret': createSecret,
+  'AWS::SNS::Subscription': createSubscription,
+  'AWS::SNS::Topic': createTopic,
+  'AWS::SNS::TopicPolicy': createTopicPolicy,
+  'AWS::SQS::Queue': createQueue,
+  'AWS::SQS::QueuePolicy': createQueuePolicy,
   ...Object.fromEntries(inertTypes.map((type) => [type, createInert])),
 };
 

@@ -38,6 +38,8 @@ export const createLambdaFunction: Creator = (resource, building) => {
       : {}),
   };
   building.functions.add(createFunction(definition, building.host));
+  const { TargetArn } = properties.object('DeadLetterConfig');
+  if (TargetArn !== undefined) building.messaging.asynchronous.setDeadLetters(name, TargetArn);
   return { ref: name, attributes: { Arn: arn } };
 };
 

@@ -3,6 +3,7 @@ import { parsePolicy } from '../../iam/parse-policy.ts';
 import { TwinError } from '../../twin-error.ts';
 import type { PolicyDocument } from '../../types.ts';
 import { type Fields, optionalFields, optionalText, text } from '../fields.ts';
+import { onlyKnown } from '../only-known.ts';
 import type { Created, Properties, World } from '../world.ts';
 import { generateValue } from './generate-value.ts';
 import { current, type Secret, type Versions } from './secret.ts';
@@ -22,7 +23,7 @@ export interface Secrets {
   replaceVersions(secret: Secret, versions: Versions): void;
 }
 
-const known = new Set(['Name', 'Description', 'KmsKeyId', 'SecretString', 'GenerateSecretString', 'Tags']);
+const known = ['Name', 'Description', 'KmsKeyId', 'SecretString', 'GenerateSecretString', 'Tags'];
 
 /** Six characters, random on AWS; here the same at every start. */
 const suffixOf = (name: string): string =>
@@ -51,12 +52,7 @@ export const createSecrets = (world: World, folder: string): Secrets => {
     replaceVersions: ({ name }, versions) => store(name, versions),
     create: (properties) => {
       const name = text(properties, 'Name');
-      const strange = Object.keys(properties).find((key) => !known.has(key));
-      if (strange !== undefined)
-        throw new TwinError(
-          `Secret ${name} has the property ${strange}, which the twin does not have.`,
-          'Remove it or build it.',
-        );
+      onlyKnown(`Secret ${name}`, properties, known);
       const keyId = optionalText(properties, 'KmsKeyId');
       const arn = `${prefix}${name}-${suffixOf(name)}`;
       const description = optionalText(properties, 'Description') ?? '';
