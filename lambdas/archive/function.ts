@@ -2,6 +2,7 @@ import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { archiveKey } from '../model/archive.ts';
 import { withinDeadline } from '../platform/deadline.ts';
 import { log, reportSecurityEvent } from '../platform/log.ts';
+import { observed } from '../platform/observed.ts';
 import { archiveChanges, type Memory } from './archive-changes.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import { changedEvents } from './changed-events.ts';
@@ -20,7 +21,7 @@ const tellOfArchive = ({ what, sequence }: ArchiveFault): void =>
  * Copies a batch of the audit table's stream into the locked bucket. What it throws makes Lambda repeat the batch, in
  * halves, until it is done or too old; then it waits as a dead letter. A repetition is harmless.
  */
-export const handler = async (event: DynamoDBStreamEvent, context: Context): Promise<void> => {
+export const handler = observed(async (event: DynamoDBStreamEvent, context: Context): Promise<void> => {
   const changes = parseChanges(event);
   try {
     await withinDeadline(context, () => archiveChanges(store, changes, memory, tellOfArchive));
@@ -29,4 +30,4 @@ export const handler = async (event: DynamoDBStreamEvent, context: Context): Pro
     // After the copy, so that who is paged finds it there; and also without it.
     for (const changed of changedEvents(changes)) reportSecurityEvent({ event: 'audit-event-changed', ...changed });
   }
-};
+});
