@@ -13,8 +13,7 @@ import { log } from '../platform/log.ts';
 import { type Channels, parseChannels } from './channels.ts';
 import { askContributors } from './contributors.ts';
 import { incidentsIn } from './incidents.ts';
-import { noticesOf } from './notices-of.ts';
-import { handleNotice, type PagerNeeds } from './pager.ts';
+import { handleEvent, type PagerNeeds } from './pager.ts';
 
 /** A service that hangs must leave time to page without it. */
 const patience = { maxAttempts: 2, requestHandler: { requestTimeout: 2000, connectionTimeout: 1000 } };
@@ -65,8 +64,5 @@ export const handler = async (event: unknown, context: Context): Promise<void> =
     leftMs: () => endsAt - performance.now(),
     attemptMs: 4000,
   };
-  const failures: string[] = [];
-  for (const notice of noticesOf(event, context.awsRequestId, clock.now()))
-    await handleNotice(needs, notice).catch((error: Error) => failures.push(error.message));
-  if (failures.length > 0) throw new Error(failures.join('; '));
+  await handleEvent(needs, event, context.awsRequestId);
 };

@@ -5,6 +5,7 @@ import { type Decision, decide } from './decide.ts';
 import type { Channel, Wire } from './deliver.ts';
 import type { Claim, Hold, Incidents } from './incidents.ts';
 import type { Notice } from './notice.ts';
+import { noticesOf } from './notices-of.ts';
 import { type Contributors, pageOf } from './page.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { tell } from './tell.ts';
@@ -106,7 +107,7 @@ const tellAll = async (needs: PagerNeeds, notice: Notice, subject: Subject, hold
  * the page, which says so; what a vendor does not take is thrown, so that Lambda tries again and then keeps it.
  * @throws Error when somebody was not told.
  */
-export const handleNotice = async (needs: PagerNeeds, notice: Notice): Promise<void> => {
+const handleNotice = async (needs: PagerNeeds, notice: Notice): Promise<void> => {
   const subject = subjectOf(needs.table, notice);
   const missing: string[] = [];
   const claim = await claimed(needs, notice, subject).catch((error: unknown) => {
@@ -131,4 +132,17 @@ export const handleNotice = async (needs: PagerNeeds, notice: Notice): Promise<v
   if (failures.length === 0) return;
   await within(needs.askMs, claim.release()).catch(() => {});
   throw new Error(failures.join('; '));
+};
+
+/**
+ * Tells the on-call of everything in an event of SNS, each notice whatever became of the others.
+ * @throws Error when somebody was not told of one.
+ */
+export const handleEvent = async (needs: PagerNeeds, event: unknown, requestId: string): Promise<void> => {
+  const failures: string[] = [];
+  for (const notice of noticesOf(event, requestId, needs.now()))
+    await handleNotice(needs, notice).catch((error: unknown) =>
+      failures.push(error instanceof Error ? error.message : String(error)),
+    );
+  if (failures.length > 0) throw new Error(failures.join('; '));
 };

@@ -22,7 +22,7 @@ const worstFirst = (detections: readonly PagedDetection[]): readonly PagedDetect
 const ofDetection = (detection: PagedDetection): Subject => {
   const { name, title, severity, impact, technique, runbook, firstCommand, closes, reports } = detection;
   return {
-    ...{ name, title, severity, impact, runbook, firstCommand, closes, reports },
+    ...{ name, title: title || name, severity, impact, runbook, firstCommand, closes, reports },
     ...(technique && { technique: `${technique.id} ${technique.name}` }),
   };
 };
