@@ -2,6 +2,9 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type App, Tags } from 'aws-cdk-lib/core';
 import type { FunctionSpec } from '../lambdas/functions.ts';
 import { withBundles } from './constructs/bundle.ts';
+import { checkDetections } from './detecting/check-detections.ts';
+import { surroundingsOf } from './detecting/watchable.ts';
+import { detections } from './detections/index.ts';
 import { Api } from './stacks/api.ts';
 import { Detection } from './stacks/detection.ts';
 import { Foundation } from './stacks/foundation.ts';
@@ -24,6 +27,7 @@ export const addStacks = (app: App, stage: Stage, { bundle = true }: StackOption
     if (stage.name === 'local' && !process.env.RINGFENCE_WITH_DETECTION) return; // Until the twin runs it.
     // Its filters and alarms name log groups of the others, which no reference tells.
     new Detection(app, { stage, foundation, codeOf }).addStackDependency(api);
+    if (process.env.RINGFENCE_WITH_DETECTION) checkDetections(detections, surroundingsOf(app, stage));
   };
   if (bundle) withBundles(stage, (folderOf) => addFunctions((spec) => Code.fromAsset(folderOf(spec))));
   else addFunctions(placeholder);
