@@ -1,16 +1,19 @@
 /**
- * After each test file: nothing that the worker's twin logged, and nothing it answered, looks like a credential.
- * jest.config.js names this file in `setupFilesAfterEnv`.
+ * After each test file: nothing that the worker's twin logged, nothing it answered, and no line that code of ours wrote
+ * in the test's own process looks like a credential. jest.config.js names this file in `setupFilesAfterEnv`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answeredCredentials } from './answer-watch.ts';
 import { controlOf } from './control.ts';
 import { loggedCredentials } from './log-watch.ts';
+import { watchOutput, writtenCredentials } from './output-watch.ts';
 import type { TwinAddresses } from './run-twin.ts';
 
 const inRun = (name: string): string => join(process.env.RINGFENCE_TEST_RUN ?? '', name);
 const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+
+watchOutput();
 
 afterAll(async () => {
   const worker = `worker-${process.env.JEST_WORKER_ID}`;
@@ -24,6 +27,6 @@ afterAll(async () => {
     writeFileSync(inRun(`${worker}.scanned`), String(next));
     logged.push(...found);
   }
-  const all = [...logged, ...answeredCredentials()];
-  if (all.length > 0) throw new Error(`Credentials were logged or answered:\n${all.slice(0, 20).join('\n')}`);
+  const all = [...logged, ...answeredCredentials(), ...writtenCredentials()];
+  if (all.length > 0) throw new Error(`Credentials were logged, written or answered:\n${all.slice(0, 20).join('\n')}`);
 });

@@ -1,5 +1,8 @@
 import { tokenPattern } from '../../lambdas/model/token-format.ts';
 
+/** `name: value` in JSON, in JSON within JSON, in a query string or in prose: the value follows. */
+const named = (name: string, value: string): RegExp => new RegExp(`${name}["'\\\\]*\\s*[:=]\\s*["'\\\\]*${value}`, 'i');
+
 /** What a credential looks like wherever it lies. */
 const shapes: Readonly<Record<string, RegExp>> = {
   'API token': tokenPattern,
@@ -10,6 +13,14 @@ const shapes: Readonly<Record<string, RegExp>> = {
   'AWS secret': /(secret_?access_?key|session_?token|x-amz-security-token)["'\\]*\s*[:=]\s*["'\\]*[0-9A-Za-z/+=]{40}/i,
   'private key': /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   'bearer header': /\bbearer\s+[0-9A-Za-z._~+/-]{20}/i,
+  password: named('(password|passwd|passphrase)', `[^\\s"'\\\\,;}]{6}`),
+  // KMS blobs begin with the version of their format: 1 on AWS (0x01 0x02 …) and in the twin.
+  'value wrapped by KMS': /(?<![A-Za-z0-9+/])AQ[A-Za-z0-9+/]{90}/,
+  'sealed value': named('(wrapped|sealed|ciphertext|plaintext|ciphertext_?blob)', '[0-9A-Za-z+/_-]{40}'),
+  // https://developer.pagerduty.com/docs/send-alert-event
+  'PagerDuty routing key': named('routing_?key', '[0-9a-f]{32}'),
+  // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+  'Slack webhook': /hooks\.slack\.com\/(services|workflows|triggers)\/[0-9A-Za-z/]{8}/i,
 };
 
 const noted = new Set<string>();

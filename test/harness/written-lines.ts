@@ -1,3 +1,5 @@
+import { scanOutput } from './output-watch.ts';
+
 /** What this process writes on standard output while something runs, line by line, and what on the error stream. */
 export const written = async (
   run: () => unknown,
@@ -14,6 +16,7 @@ export const written = async (
     Object.assign(stderr, { write: writeError });
   }
   const text = out.join('');
+  scanOutput(text);
   if (text !== '' && !text.endsWith('\n')) throw new Error('The last line does not end.');
   return { lines: text.split('\n').slice(0, -1), errors: err.join('') };
 };
