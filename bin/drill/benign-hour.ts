@@ -1,12 +1,16 @@
-import { guesses } from './guesses.ts';
 import type { Ground } from './ground.ts';
+import { guesses } from './guesses.ts';
 
 const pipeline = (account: string) => ({
   type: 'AssumedRole',
   arn: `arn:aws:sts::${account}:assumed-role/ringfence-pipeline/deploy`,
   accountId: account,
   sessionContext: {
-    sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${account}:role/ringfence-pipeline`, userName: 'ringfence-pipeline' },
+    sessionIssuer: {
+      type: 'Role',
+      arn: `arn:aws:iam::${account}:role/ringfence-pipeline`,
+      userName: 'ringfence-pipeline',
+    },
   },
 });
 

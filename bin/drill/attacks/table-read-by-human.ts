@@ -9,9 +9,10 @@ export const tableReadByHuman: Attack = {
   play: async ({ inside, stage, tenant }) => {
     const client = await inside.dynamoDb();
     const Key = { pk: { S: `${tenant.id}#services` }, sk: { S: 'svc_1' } };
-    const refusal = await client
-      .send(new GetItemCommand({ TableName: `ringfence-${stage}-records`, Key }))
-      .then(() => 'GRANTED', (error: Error) => error.name);
+    const refusal = await client.send(new GetItemCommand({ TableName: `ringfence-${stage}-records`, Key })).then(
+      () => 'GRANTED',
+      (error: Error) => error.name,
+    );
     return `GetItem by the administrator: ${refusal}`;
   },
 };
