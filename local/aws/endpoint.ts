@@ -8,6 +8,8 @@ import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { createFaults } from './faults.ts';
 import { listen, readRequest, send } from './http.ts';
 import { createKms } from './kms/kms.ts';
+import { createBuckets } from './s3/bucket.ts';
+import { createS3 } from './s3/s3.ts';
 import { createSecrets } from './secretsmanager/secrets.ts';
 import { createSecretsManager } from './secretsmanager/secrets-manager.ts';
 import type { Service } from './service.ts';
@@ -23,6 +25,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
   const credentials = createCredentialsStore(world);
   const kms = createKms(world, folder.path);
   const secrets = createSecrets(world, folder.path);
+  const buckets = createBuckets(world, folder.path, kms.keys);
   const dynamoDb = await startDynamoDb(world, folder.path, kms.keys).catch((error: unknown) => {
     folder.close();
     throw error;
@@ -31,6 +34,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
   const addService = (service: Service): void => void services.set(service.name, service);
   for (const service of [dynamoDb.service, kms.service, createSts(world, credentials)]) addService(service);
   addService(createSecretsManager({ world, keys: kms.keys, secrets }));
+  addService(createS3({ world, keys: kms.keys, buckets }));
   const parts: Parts = {
     world,
     credentials,
@@ -62,6 +66,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
     addService,
     keys: kms.keys,
     secrets,
+    buckets,
     createTable: dynamoDb.createTable,
     createKey: kms.createKey,
     createAlias: kms.createAlias,

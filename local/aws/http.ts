@@ -22,10 +22,11 @@ export const readRequest = async (incoming: IncomingMessage): Promise<SignedRequ
 /** `date` is the twin's time: SDK clients correct their clock by it when a signature was refused for its date. */
 export const send = (response: ServerResponse, answer: ServiceAnswer, requestId: string, date: number): void => {
   response.writeHead(answer.status, {
+    // The answer to HEAD tells a length and has no body.
+    'content-length': Buffer.byteLength(answer.body),
     ...answer.headers,
     date: new Date(date).toUTCString(),
     'x-amzn-requestid': requestId,
-    'content-length': Buffer.byteLength(answer.body),
   });
   response.end(answer.body);
 };

@@ -95,14 +95,29 @@ const canonicalQuery = (query: string): string =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-const canonicalRequest = (request: SignedRequest, signedHeaders: readonly string[]): string => {
+/** S3 encodes each segment once and resolves none: a key may hold dots and empty segments. */
+const canonicalKeyPath = (path: string): string => path.split('/').map(decode).map(encode).join('/');
+
+const unsignedPayloads: readonly unknown[] = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
+
+/**
+ * The last line of a canonical request: the hash of the body. Of S3 alone a client may ask, in a signed header, to leave
+ * the body unsigned. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ */
+const payloadLine = ({ headers, body }: SignedRequest, service: string): string => {
+  const said = headers['x-amz-content-sha256'];
+  return service === 's3' && unsignedPayloads.includes(said) ? String(said) : sha256(body);
+};
+
+const canonicalRequest = (request: SignedRequest, signedHeaders: readonly string[], service: string): string => {
   const [path = '/', ...query] = request.url.split('?');
   const headers = signedHeaders.map((name) => {
     const value = headerText(request.headers[name]) ?? '';
     return `${name}:${value.trim().replace(/\s+/g, ' ')}\n`;
   });
-  const lines = [request.method, canonicalPath(path), canonicalQuery(query.join('?')), headers.join('')];
-  return [...lines, signedHeaders.join(';'), sha256(request.body)].join('\n');
+  const encodedPath = service === 's3' ? canonicalKeyPath(path) : canonicalPath(path);
+  const lines = [request.method, encodedPath, canonicalQuery(query.join('?')), headers.join('')];
+  return [...lines, signedHeaders.join(';'), payloadLine(request, service)].join('\n');
 };
 
 const signingKeys = new Map<string, Buffer>();
@@ -158,7 +173,7 @@ export const verifySignature = (request: SignedRequest, credentials: Credentials
     return refused('wrong-token', 'The security token included in the request is invalid.');
 
   const toSign = ['AWS4-HMAC-SHA256', date, `${scope.date}/${scope.region}/${scope.service}/aws4_request`];
-  const canonical = sha256(canonicalRequest(request, signedHeaders));
+  const canonical = sha256(canonicalRequest(request, signedHeaders, scope.service));
   const expected = hmac(signingKey(key.credentials.secretAccessKey, scope), [...toSign, canonical].join('\n'));
   if (!timingSafeEqual(expected, Buffer.from(signature, 'hex')))
     return refused(

@@ -1,5 +1,6 @@
 import type { Clock, Credentials, Fault, PolicyDocument, Principal, SdkCall } from '../types.ts';
 import type { KeyStore } from './kms/key-store.ts';
+import type { Buckets } from './s3/bucket.ts';
 import type { Secrets } from './secretsmanager/secrets.ts';
 import type { Service } from './service.ts';
 
@@ -98,6 +99,8 @@ export interface Endpoint {
   readonly keys: KeyStore;
   /** The secrets of the template. */
   readonly secrets: Secrets;
+  /** The buckets of the template. */
+  readonly buckets: Buckets;
   /**
    * AWS::DynamoDB::Table. `TableName` must be given (the interpreter names what a template leaves unnamed). A table of
    * that name and schema in the data folder is taken over with its items; one of another schema throws.

@@ -1,5 +1,6 @@
 import type { Made, Resource } from '../template/create-stack.ts';
 import { TwinError } from '../twin-error.ts';
+import { createBucket, createBucketPolicy } from './bucket.ts';
 import type { Building, Creator } from './building.ts';
 import { createEventInvokeConfig } from './event-invoke-config.ts';
 import { createEventRule } from './event-rule.ts';
@@ -38,6 +39,8 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::Lambda::Url': createFunctionUrl,
   'AWS::Lambda::Version': createVersion,
   'AWS::Logs::LogGroup': createLogGroup,
+  'AWS::S3::Bucket': createBucket,
+  'AWS::S3::BucketPolicy': createBucketPolicy,
   'AWS::SecretsManager::ResourcePolicy': createSecretPolicy,
   'AWS::SecretsManager::Secret': createSecret,
   'AWS::SNS::Subscription': createSubscription,

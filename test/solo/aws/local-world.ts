@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -74,6 +75,7 @@ export interface Local {
 export interface Clients {
   readonly dynamoDb: DynamoDBClient;
   readonly kms: KMSClient;
+  readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
@@ -97,6 +99,7 @@ export const startLocal = async (given: readonly Role[], dataDir?: string): Prom
     const made = {
       dynamoDb: new DynamoDBClient(config),
       kms: new KMSClient(config),
+      s3: new S3Client(config),
       secrets: new SecretsManagerClient(config),
       sns: new SNSClient(config),
       sqs: new SQSClient(config),
