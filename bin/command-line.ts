@@ -1,4 +1,5 @@
 import { CommandError } from './command-error.ts';
+import { audit, auditHelp } from './commands/audit.ts';
 import { tenants, tenantsHelp } from './commands/tenants.ts';
 import { verify, verifyHelp } from './commands/verify.ts';
 
@@ -13,6 +14,7 @@ interface Group {
 
 const groups: Readonly<Record<string, Group>> = {
   tenants: { summary: 'Onboard, list, suspend and resume tenants', help: tenantsHelp, run: tenants },
+  audit: { summary: 'Verify the archive of audit events', help: auditHelp, run: audit },
   verify: { summary: 'Check the promises on what is running', help: verifyHelp, alone: true, run: verify },
 };
 

@@ -65,7 +65,7 @@ const missing = (message: string): never => {
   throw new CommandError(message);
 };
 
-const ofStage = async (stage: string): Promise<Found> => {
+const ofStage = async (stage: string, stack: string): Promise<Found> => {
   const cloudformation = new CloudFormationClient({});
   const region = await cloudformation.config.region().catch(() => {
     throw new CommandError('No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.');
@@ -73,7 +73,7 @@ const ofStage = async (stage: string): Promise<Found> => {
   const credentials = await defaultProvider()().catch((error: Error) => {
     throw new CommandError(`No AWS credentials: ${error.message} Sign in with "aws sso login" or set AWS_PROFILE.`);
   });
-  const StackName = `ringfence-${stage}-api`;
+  const StackName = `ringfence-${stage}-${stack}`;
   const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => {
     throw new CommandError(
       `The stack ${StackName} cannot be read in ${region}: ${error.message} Deploy it with "npx cdk deploy --all -c stage=${stage}".`,
@@ -87,8 +87,8 @@ const ofStage = async (stage: string): Promise<Found> => {
   return { output, region, credentials };
 };
 
-const find = (stage: string | undefined, dataFolder: string): Found | Promise<Found> =>
-  stage === undefined || stage === 'local' ? ofTwin(dataFolder) : ofStage(stage);
+const find = (stage: string | undefined, dataFolder: string, stack = 'api'): Found | Promise<Found> =>
+  stage === undefined || stage === 'local' ? ofTwin(dataFolder) : ofStage(stage, stack);
 
 /** The operators' function of the twin in the data folder, or of the deployed stage through the usual AWS profile. */
 export const operatorsEndpoint = async (stage: string | undefined, dataFolder: string): Promise<OperatorsEndpoint> => {
@@ -100,4 +100,15 @@ export const operatorsEndpoint = async (stage: string | undefined, dataFolder: s
 export const findDeployment = async (stage: string | undefined, dataFolder: string): Promise<Deployment> => {
   const { output, ...rest } = await find(stage, dataFolder);
   return { ...rest, url: output('OperatorsUrl'), apiUrl: output('ApiUrl') };
+};
+
+/** Where the trail is kept, and as whom to read it. */
+export interface TrailPlace extends Omit<Found, 'output'> {
+  readonly bucket: string;
+}
+
+/** The locked bucket of the twin in the data folder, or of the deployed stage through the usual AWS profile. */
+export const findTrail = async (stage: string | undefined, dataFolder: string): Promise<TrailPlace> => {
+  const { output, ...rest } = await find(stage, dataFolder, 'foundation');
+  return { ...rest, bucket: output('TrailBucket') };
 };
