@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { type FunctionSpec, functions } from '../../lambdas/functions.ts';
+import { pagerTable } from '../detecting/pager-table.ts';
 import type { Stage } from '../stage.ts';
+import { pages } from './paging-grants.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -23,6 +25,8 @@ export const withBundles = (stage: Stage, use: (folderOf: (spec: FunctionSpec) =
   const folder = mkdtempSync(join(tmpdir(), 'ringfence-bundles-'));
   try {
     bundleInto(folder, stage);
+    for (const { name } of functions.filter(pages))
+      writeFileSync(join(folder, name, 'detections.json'), `${JSON.stringify(pagerTable(stage), null, 1)}\n`);
     use(({ name }) => join(folder, name));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -18,6 +18,14 @@ export const pagerSecretPolicy = (stage: Stage, pager: FunctionSpec): readonly S
     Resource: ['*'],
     Condition: { ArnNotEquals: { 'aws:PrincipalArn': executionRoleArn(stage, pager) } },
   },
+  // A copy in another region would have no such policy.
+  {
+    Sid: 'NoCopies',
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: ['secretsmanager:ReplicateSecretToRegions'],
+    Resource: ['*'],
+  },
 ];
 
 /** Where the on-call is reached. It is made empty: a person puts the value, and no template holds it. */
