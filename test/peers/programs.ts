@@ -6,6 +6,7 @@ const programs = {
   bash: { runs: ['bash', '--version'], install: 'apt-get install bash' },
   curl: { runs: ['curl', '--version'], install: 'apt-get install curl' },
   openssl: { runs: ['openssl', 'version'], install: 'apt-get install openssl' },
+  awscli: { imports: 'awscli', install: 'apt-get install awscli' },
   botocore: { imports: 'botocore', install: 'apt-get install python3-botocore' },
   bcrypt: { imports: 'bcrypt', install: 'apt-get install python3-bcrypt' },
   jsonschema: { imports: 'jsonschema', install: 'apt-get install python3-jsonschema' },

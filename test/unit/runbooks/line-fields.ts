@@ -35,7 +35,7 @@ const ofInvocations: Record<keyof Invocation, true> = {
 const ofFailures = (): readonly string[] => {
   const written: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => written.push(String(line)) > 0);
-  failureOf(new Error('for its line'), { httpMethod: 'GET', resource: '/v1/services' });
+  failureOf(new Error('for its line'));
   write.mockRestore();
   return written
     .flatMap((text) => text.split('\n'))

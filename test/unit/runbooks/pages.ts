@@ -15,7 +15,8 @@ export interface Page {
   readonly links: readonly string[];
 }
 
-const isCommand = /^(aws|npx|npm|curl|ask|block|unblock|ago) /;
+/** What has places to fill in is a description, not a command. */
+const isCommand = /^(aws|npx|npm|curl|ask|block|unblock|ago) [^<…]+$/;
 
 const readPage = (path: string): Page => {
   const text = readFileSync(join(root, path), 'utf8');
