@@ -10,17 +10,17 @@ const shapes: Readonly<Record<string, RegExp>> = {
   // A signed token, and one that was cut off: its header alone, which encodes `{"alg":` or `{"typ":`.
   JWT: /eyJ(hbGciOi|0eXAiOi)[\w-]+|eyJ[\w-]{8,}\.eyJ[\w-]{8,}/,
   'AWS access key': /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
-  'AWS secret': /(secret_?access_?key|session_?token|x-amz-security-token)["'\\]*\s*[:=]\s*["'\\]*[0-9A-Za-z/+=]{40}/i,
+  'AWS secret': /(secret_?access_?key|session_?token|x-amz-security-token)["'\\]*\s*[:=]\s*["'\\]*[0-9A-Za-z/+=]{40,}/i,
   'private key': /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-  'bearer header': /\bbearer\s+[0-9A-Za-z._~+/-]{20}/i,
-  password: named('(password|passwd|passphrase)', `[^\\s"'\\\\,;}]{6}`),
+  'bearer header': /\bbearer\s+[0-9A-Za-z._~+/-]{20,}/i,
+  password: named('(password|passwd|passphrase)', `[^\\s"'\\\\,;}]{6,}`),
   // KMS blobs begin with the version of their format: 1 on AWS (0x01 0x02 …) and in the twin.
-  'value wrapped by KMS': /(?<![A-Za-z0-9+/])AQ[A-Za-z0-9+/]{90}/,
-  'sealed value': named('(wrapped|sealed|ciphertext|plaintext|ciphertext_?blob)', '[0-9A-Za-z+/_-]{40}'),
+  'value wrapped by KMS': /(?<![A-Za-z0-9+/])AQ[A-Za-z0-9+/]{90,}/,
+  'sealed value': named('(wrapped|sealed|ciphertext|plaintext|ciphertext_?blob)', '[0-9A-Za-z+/_-]{40,}'),
   // https://developer.pagerduty.com/docs/send-alert-event
   'PagerDuty routing key': named('routing_?key', '[0-9a-f]{32}'),
   // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
-  'Slack webhook': /hooks\.slack\.com\/(services|workflows|triggers)\/[0-9A-Za-z/]{8}/i,
+  'Slack webhook': /hooks\.slack\.com\/(services|workflows|triggers)\/[0-9A-Za-z/]{8,}/i,
 };
 
 const noted = new Set<string>();
@@ -39,4 +39,8 @@ export const credentialsIn = (text: string): readonly string[] => [
 ];
 
 /** Text around which something was found, with what may be secret left out. */
-export const redacted = (text: string): string => text.replace(/[0-9A-Za-z./+_$=-]{20,}/g, '…').slice(0, 300);
+export const redacted = (text: string): string =>
+  Object.values(shapes)
+    .reduce((left, shape) => left.replace(new RegExp(shape.source, `g${shape.flags}`), '…'), text)
+    .replace(/[0-9A-Za-z./+_$=-]{20,}/g, '…')
+    .slice(0, 300);
