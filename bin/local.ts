@@ -8,6 +8,7 @@ import { TwinError } from '../local/twin-error.ts';
 import type { LogLine } from '../local/types.ts';
 import { callOperators } from './call-operators.ts';
 import { CommandError } from './command-error.ts';
+import { putPagerSecret, startOnCall } from './on-call.ts';
 import { parseWords } from './parse-words.ts';
 
 const help = `npm start: run Ringfence on this machine, without an AWS account
@@ -72,7 +73,9 @@ ${demos.map((demo) => `  ${variable(demo)}=${demo.token}   # ${demo.tenant}`).jo
   curl -s $API/v1/services ${bearer} -H "Content-Type: application/json" -d '{"name":"Checkout","aliases":["checkout"],"tier":1}'
   curl -s $API/v1/services/checkout ${bearer}
 
-  Ctrl-C stops it. Each request shows below.
+  Attack it from another terminal: npm run drill
+
+  Ctrl-C stops it. Each request, and each page to the on-call, shows below.
 `;
 };
 
@@ -122,15 +125,22 @@ const run = async (args: readonly string[]): Promise<void> => {
     const text = errorLine(line);
     if (text) say(text);
   };
-  const twin = await startTwin({ assembly, data, port, fresh, onRequest, onLog });
-  stopOnSignals(() => twin.stop());
+  const onCall = await startOnCall(say);
+  const beside = { standIns: onCall.url };
+  const twin = await startTwin({ assembly, data, port, fresh, beside, onRequest, onLog });
+  const stop = async (): Promise<void> => {
+    await twin.stop();
+    await onCall.stop();
+  };
+  stopOnSignals(stop);
   try {
+    await putPagerSecret(twin, onCall);
     say('Onboarding two demo tenants …');
     const demos: Demo[] = [];
     for (const tenant of demoTenants) demos.push(await onboard(twin, tenant));
     say(screen(twin, demos, data));
   } catch (error) {
-    await twin.stop();
+    await stop();
     throw error;
   }
 };

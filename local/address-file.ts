@@ -4,7 +4,12 @@ import type { Twin } from './twin.ts';
 const name = 'twin.json';
 
 /** Tells a command line where the running twin is, and gives it an administrator's credentials. Owner-readable only. */
-export const writeAddressFile = (data: DataFolder, twin: Twin): void => {
+export const writeAddressFile = (
+  data: DataFolder,
+  twin: Twin,
+  /** What else runs beside it: name → address. */
+  beside: Readonly<Record<string, string>> = {},
+): void => {
   const { account, region, apiUrl, outputs, endpointUrl, administrator } = twin;
   const addresses = {
     pid: process.pid,
@@ -14,6 +19,7 @@ export const writeAddressFile = (data: DataFolder, twin: Twin): void => {
     account,
     outputs,
     credentials: administrator,
+    ...beside,
   };
   data.write(name, JSON.stringify(addresses, null, 2));
 };

@@ -26,6 +26,8 @@ export interface TwinOptions {
   readonly port?: number;
   /** Empties the data folder first. */
   readonly fresh?: boolean;
+  /** Addresses of what runs beside it, for whoever finds it by its address file. */
+  readonly beside?: Readonly<Record<string, string>>;
   readonly onRequest?: (seen: RequestSeen) => void;
   readonly onLog?: (line: LogLine) => void;
 }
@@ -115,7 +117,7 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
     const twin = runningTwin({ building, apis, outputs, callJournal, logs, stop });
     if (data) {
       cleanups.push(() => removeAddressFile(data));
-      writeAddressFile(data, twin);
+      writeAddressFile(data, twin, options.beside);
     }
     return twin;
   } catch (error) {

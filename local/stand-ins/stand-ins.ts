@@ -133,6 +133,8 @@ export const startStandIns = async (onPage: (page: Page) => void = () => {}): Pr
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
+  // It stands beside a twin, and keeps no process alive by itself.
+  server.unref();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
