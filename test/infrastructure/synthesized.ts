@@ -26,12 +26,13 @@ const cache = new Map<string, ReturnType<typeof synthesizeTemplates>>();
 
 const synthesizeTemplates = (stage: Stage) => {
   process.env.CDK_VALIDATION = 'false';
+  process.env.RINGFENCE_WITH_DETECTION = '1'; // TEMP
   const app = new App({ analyticsReporting: false });
   addStacks(app, stage, { bundle: false });
   const assembly = app.synth();
   const template = (name: string) => assembly.getStackByName(`ringfence-${stage.name}-${name}`).template;
   const protections = assembly.stacks.map(({ terminationProtection }) => terminationProtection ?? false);
-  return { foundation: template('foundation'), api: template('api'), protections };
+  return { foundation: template('foundation'), api: template('api'), detection: template('detection'), protections };
 };
 
 /** The templates of a stage, with changed values where given, without bundles. */
