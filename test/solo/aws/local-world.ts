@@ -95,6 +95,8 @@ export const startLocal = async (given: readonly Role[], dataDir?: string): Prom
       region,
       credentials: { accessKeyId, secretAccessKey, sessionToken },
       maxAttempts,
+      // Clients sign by the clock that tests move.
+      systemClockOffset: world.clock.now() - Date.now(),
     };
     const made = {
       dynamoDb: new DynamoDBClient(config),
