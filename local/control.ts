@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   'DELETE /faults': ({ faults }) => faults.clear(),
   'GET /calls': ({ callJournal }, _, query) => callJournal.since(Number(query.get('since') ?? 0)),
   'GET /logs': ({ logs }, _, query) => logs.since(Number(query.get('since') ?? 0)),
+  'GET /emails': ({ messaging }) => messaging.emails,
   'POST /credentials': (twin, { role, tags, sessionName }) =>
     twin.credentialsFor(text('role', role), {
       ...(isObject(tags)

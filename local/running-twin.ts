@@ -19,7 +19,7 @@ const centurySeconds = 100 * 365 * 24 * 3600;
 
 /** The handle of a started twin. */
 export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }: Started): Twin => {
-  const { account, region, clock, endpoint, watch, functions, addresses } = building;
+  const { account, region, clock, endpoint, messaging, watch, functions, addresses } = building;
   return {
     account,
     region,
@@ -29,6 +29,7 @@ export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }
     endpointUrl: endpoint.url,
     endpoint,
     clock,
+    messaging,
     faults: endpoint.faults,
     watch,
     calls: endpoint.calls,

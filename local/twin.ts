@@ -7,6 +7,7 @@ import { createClock } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { RequestSeen } from './gateway/rest-api.ts';
 import { createJournal, type Journal } from './journal.ts';
+import type { Messaging } from './messaging/messaging.ts';
 import { runningTwin } from './running-twin.ts';
 import { type ServedApi, serveApis } from './serve-apis.ts';
 import { readAssembly } from './template/assembly.ts';
@@ -44,6 +45,7 @@ export interface Twin {
   readonly endpointUrl: string;
   readonly endpoint: Endpoint;
   readonly clock: Clock;
+  readonly messaging: Messaging;
   readonly faults: Faults;
   readonly watch: Watch;
   readonly calls: Calls;
