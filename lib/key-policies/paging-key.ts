@@ -43,6 +43,8 @@ export const pagingKeyPolicy = (stage: Stage): readonly Statement[] => {
       roles(leavesDeadLetters),
       allow('EncryptDeadLetters', ['kms:Decrypt', 'kms:GenerateDataKey'], ['*'], throughQueues(stage)),
     ),
+    // A person has to read what failed. Alarms are no secret to whom IAM lets receive them.
+    { ...allow('ReadDeadLetters', ['kms:Decrypt'], ['*'], throughQueues(stage)), Principal: accountOf(stage) },
     // Whoever IAM lets put a value may encrypt it. Reading it is another matter: the secret's own policy refuses.
     {
       ...allow('PutPagerSecret', ['kms:Decrypt', 'kms:GenerateDataKey'], ['*'], throughPagerSecret(stage)),

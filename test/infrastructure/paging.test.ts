@@ -186,9 +186,12 @@ describe('the key of paging', () => {
     ).toBe(false);
   });
 
-  it('opens for nobody else but to put the secret, which its own policy keeps from reading it', () => {
+  it('opens for others only to read dead letters, and to put the secret, whose own policy keeps them from reading it', () => {
     expect(decrypts(administrator, {})).toBe(false);
-    expect(decrypts(administrator, throughQueue)).toBe(false);
+    expect(decrypts(administrator, { 'kms:ViaService': 'sns.eu-central-1.amazonaws.com' })).toBe(false);
+    expect(decrypts(administrator, throughQueue)).toBe(true);
+    expect(may(administrator, 'kms:GenerateDataKey', toKey, throughQueue)).toBe(false);
+    expect(decrypts(role('Administrator', [everything], stranger), throughQueue)).toBe(false);
     expect(decrypts(administrator, throughSecret)).toBe(true);
     expect(may(administrator, 'secretsmanager:GetSecretValue', toSecret)).toBe(false);
     expect(decrypts(role('Administrator', [everything], stranger), throughSecret)).toBe(false);
