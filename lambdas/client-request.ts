@@ -72,13 +72,28 @@ const urlOf = (base: string, path: string, sent: Sent): string => {
 };
 
 const headersOf = (token: string | undefined, method: string, { body, ifMatch, idempotencyKey }: Sent): Headers => {
-  const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+  const headers = new Headers({ Accept: 'application/json, application/x-ndjson, application/problem+json' });
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (ifMatch !== undefined) headers.set('If-Match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
   // The key is what makes a repeated POST harmless.
   if (method === 'POST') headers.set('Idempotency-Key', idempotencyKey ?? crypto.randomUUID());
   return headers;
+};
+
+/** Lines of JSON as the page that they are: the items, and last where there is more its `next`. */
+const pageIn = (text: string): { readonly items: readonly unknown[]; readonly next?: string } => {
+  const items: unknown[] = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  const { next } = (items.at(-1) ?? {}) as { readonly next?: string };
+  return next === undefined ? { items } : { items: items.slice(0, -1), next };
+};
+
+const bodyIn = async (response: Response, isLines: boolean): Promise<unknown> => {
+  if (response.status === 204) return undefined;
+  return isLines ? pageIn(await response.text()) : response.json();
 };
 
 const answeredOf = async (response: Response): Promise<Answered<number, unknown>> => {
@@ -88,11 +103,12 @@ const answeredOf = async (response: Response): Promise<Answered<number, unknown>
     throw new ProblemError((await response.json()) as Problem);
   }
   const isJson = type.startsWith('application/json');
-  if (response.status !== 204 && !isJson) throw new UnexpectedAnswer(response.status, type);
+  const isLines = type.startsWith('application/x-ndjson');
+  if (response.status !== 204 && !isJson && !isLines) throw new UnexpectedAnswer(response.status, type);
   const etag = response.headers.get('ETag');
   return {
     status: response.status,
-    body: response.status === 204 ? undefined : await response.json(),
+    body: await bodyIn(response, isLines),
     ...(etag !== null && { etag }),
     headers: response.headers,
   };

@@ -33,6 +33,7 @@ const operations: { readonly [Name in OperationName]: `${Routes[Name]['method']}
   readMe: 'GET /v1/me',
   readTenant: 'GET /v1/tenant',
   listAuditEvents: 'GET /v1/audit-events',
+  exportAuditEvents: 'GET /v1/audit-events/export',
   readOpenApi: 'GET /v1/openapi.json',
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { errorsOf, type Operation } from './kernel/define-route.ts';
+import { errorsOf, mediaTypeOf, type Operation } from './kernel/define-route.ts';
 import { type ErrorCode, errorCodes, errors, problemMediaType } from './kernel/errors.ts';
+import { linesOf } from './model/words.ts';
 import { type JsonSchema, type NamedSchemas, schemasOf } from './openapi-schemas.ts';
 
 /** The version of the product, as in package.json. */
@@ -113,7 +114,9 @@ const successOf = (operation: Operation, contract: readonly Operation[], schemas
   return {
     description: { 200: 'Done', 201: 'Created', 204: 'Done; the answer has no body' }[status],
     ...(Object.keys(headers).length > 0 && { headers }),
-    ...(body && { content: { 'application/json': { schema: schemas.of[`${operation.operation}.answer`] ?? {} } } }),
+    ...(body && {
+      content: { [mediaTypeOf(operation)]: { schema: schemas.of[`${operation.operation}.answer`] ?? {} } },
+    }),
   };
 };
 
@@ -188,7 +191,7 @@ const allSchemas = (contract: readonly Operation[]): NamedSchemas => {
   const answered: Record<string, z.ZodType> = { problem: Problem };
   for (const { operation, input, answers } of contract) {
     if (input.body) sent[`${operation}.body`] = input.body;
-    if (answers.body) answered[`${operation}.answer`] = answers.body;
+    if (answers.body) answered[`${operation}.answer`] = answers.lines ? linesOf(answers.body) : answers.body;
     for (const place of ['path', 'query'] as const) {
       for (const [name, schema] of Object.entries(fieldsOf(input[place]))) {
         answered[`${operation}.${place}.${name}`] = schema;

@@ -27,6 +27,8 @@ export interface Route {
     readonly body?: z.ZodType;
     /** Fields of the body shown in the first answer only, never kept for an idempotent replay. Optional in `body`. */
     readonly shownOnce?: readonly string[];
+    /** Sent as lines of JSON, not as one object: each of the body's `items`, then `{"next":"…"}` where there is more. */
+    readonly lines?: true;
   };
   /** `required`: refused without If-Match. `optional`: checked when sent. Answers carry an ETag when set. */
   readonly ifMatch?: 'required' | 'optional';
@@ -38,6 +40,10 @@ export interface Route {
   readonly audit?: string;
   readonly touches: Touches;
 }
+
+/** Of a successful answer that has a body. Lines of JSON: https://github.com/ndjson/ndjson-spec */
+export const mediaTypeOf = ({ answers }: { readonly answers: Pick<Route['answers'], 'lines'> }): string =>
+  answers.lines ? 'application/x-ndjson' : 'application/json';
 
 /** A route under its operation name, as it stands in the contract. */
 export interface Operation extends Route {

@@ -63,3 +63,13 @@ export const Cursor = z.string().min(1).max(1000).describe('"next" of the last p
 /** A page of a list. `next` is absent on the last page. */
 export const pageOf = <S extends z.ZodType>(element: S) =>
   z.strictObject({ items: z.array(element), next: z.string().optional() });
+
+/** A page that is sent as lines: what each of them holds. */
+export const linesOf = (page: z.ZodType): z.ZodType => {
+  const items = page instanceof z.ZodObject ? page.shape.items : undefined;
+  if (!(items instanceof z.ZodArray)) throw new Error('Only a page of items can be sent as lines.');
+  const next = z.strictObject({
+    next: z.string().describe('Cursor of what follows; the last line, where there is more'),
+  });
+  return z.array(z.union([items.element, next])).describe('Lines of JSON, each an element');
+};

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { mediaTypeOf } from '../kernel/define-route.ts';
 import { type ErrorCode, errors, type FieldError, problemMediaType, problemOf } from '../kernel/errors.ts';
 
 /** On every answer: nothing is cached, nothing is guessed, TLS only. */
@@ -14,19 +15,33 @@ export interface Success {
   readonly body?: unknown;
   readonly version?: number;
   readonly location?: string;
+  /** How the body is sent: see `Route`. */
+  readonly lines?: true;
 }
 
-export const answer = ({ status, body, version, location }: Success, replayed = false): APIGatewayProxyResult => ({
-  statusCode: status,
-  headers: {
-    ...always,
-    ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    ...(version !== undefined && { ETag: `"${version}"` }),
-    ...(location !== undefined && { Location: location }),
-    ...(replayed && { 'Idempotency-Replayed': 'true' }),
-  },
-  body: body === undefined ? '' : JSON.stringify(body),
-});
+/** A page as lines of JSON. */
+const linesOf = ({ items, next }: { readonly items?: readonly unknown[]; readonly next?: string }): string =>
+  [...(items ?? []), ...(next === undefined ? [] : [{ next }])].map((line) => `${JSON.stringify(line)}\n`).join('');
+
+const textOf = ({ body, lines }: Success): string => {
+  if (body === undefined) return '';
+  return lines ? linesOf(body as Parameters<typeof linesOf>[0]) : JSON.stringify(body);
+};
+
+export const answer = (success: Success, replayed = false): APIGatewayProxyResult => {
+  const { status, body, version, location } = success;
+  return {
+    statusCode: status,
+    headers: {
+      ...always,
+      ...(body !== undefined && { 'Content-Type': mediaTypeOf({ answers: success }) }),
+      ...(version !== undefined && { ETag: `"${version}"` }),
+      ...(location !== undefined && { Location: location }),
+      ...(replayed && { 'Idempotency-Replayed': 'true' }),
+    },
+    body: textOf(success),
+  };
+};
 
 /** Refusals of one kind are byte-identical, whoever asks and whatever exists. */
 export const answerProblem = (

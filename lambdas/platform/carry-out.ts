@@ -25,6 +25,7 @@ export interface Visit {
 export const successOf = (route: Served, result: AnyResult): Success => ({
   status: route.answers.status,
   ...(result.body !== undefined && { body: result.body }),
+  ...(route.answers.lines && { lines: true }),
   ...(route.etag && result.version !== undefined && { version: result.version }),
   ...(result.location !== undefined && { location: result.location }),
 });

@@ -19,6 +19,21 @@ export interface Ask {
   readonly raw?: string | Buffer;
 }
 
+/** Lines of JSON are read as the page that they are. */
+const parsedOf = (type: string, text: string): unknown => {
+  if (!type.includes('ndjson')) return JSON.parse(text);
+  const lines = linesIn(text);
+  const { next } = (lines.at(-1) ?? {}) as { next?: string };
+  return next === undefined ? { items: lines } : { items: lines.slice(0, -1), next };
+};
+
+/** Every line, parsed. */
+export const linesIn = (text: string): readonly unknown[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
 /** One request over real HTTP, sent exactly as given: no normalisation of path or headers. */
 export const ask = (
   origin: string,
@@ -49,7 +64,7 @@ export const ask = (
             status: response.statusCode ?? 0,
             headers: response.headers,
             text,
-            json: isJson && text ? JSON.parse(text) : undefined,
+            json: isJson && text ? parsedOf(response.headers['content-type'] ?? '', text) : undefined,
           };
           watchAnswer({ method, path, ...reply });
           resolve(reply);

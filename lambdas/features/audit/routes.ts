@@ -1,7 +1,19 @@
 import * as z from 'zod';
 import { AuditEvent } from '../../kernel/audit-event.ts';
 import { defineRoute } from '../../kernel/define-route.ts';
-import { Cursor, Limit, pageOf } from '../../model/words.ts';
+import { Cursor, Decimal, Limit, pageOf } from '../../model/words.ts';
+
+const filters = {
+  from: z.iso.datetime().optional().describe('Not before'),
+  to: z.iso.datetime().optional().describe('Not after'),
+  subject: z
+    .string()
+    .regex(/^[a-z]+_[0-9A-Za-z]{8,16}$/, 'expected an id')
+    .optional()
+    .describe('Id of the thing changed'),
+};
+
+const Page = pageOf(AuditEvent).meta({ id: 'AuditEventPage' });
 
 export const listAuditEvents = defineRoute({
   method: 'GET',
@@ -9,19 +21,26 @@ export const listAuditEvents = defineRoute({
   summary: 'List who changed what, newest first, by time and by subject',
   permission: 'audit:read',
   input: {
+    query: z.strictObject({ ...filters, limit: Limit, cursor: Cursor }),
+  },
+  answers: { status: 200, body: Page },
+  errors: ['invalid-cursor'],
+  touches: { audit: 'read', status: 'read' },
+});
+
+export const exportAuditEvents = defineRoute({
+  method: 'GET',
+  path: '/v1/audit-events/export',
+  summary: 'Export who changed what, newest first, thousands at once, as lines of JSON',
+  permission: 'audit:read',
+  input: {
     query: z.strictObject({
-      from: z.iso.datetime().optional().describe('Not before'),
-      to: z.iso.datetime().optional().describe('Not after'),
-      subject: z
-        .string()
-        .regex(/^[a-z]+_[0-9A-Za-z]{8,16}$/, 'expected an id')
-        .optional()
-        .describe('Id of the thing changed'),
-      limit: Limit,
+      ...filters,
+      limit: Decimal(z.int().min(1).max(5000)).default(5000).describe('Most events in this answer'),
       cursor: Cursor,
     }),
   },
-  answers: { status: 200, body: pageOf(AuditEvent).meta({ id: 'AuditEventPage' }) },
+  answers: { status: 200, body: Page, lines: true },
   errors: ['invalid-cursor'],
   touches: { audit: 'read', status: 'read' },
 });

@@ -12,7 +12,7 @@ export const everythingOf = async (apiUrl: string, { token }: FreshTenant): Prom
     if (method !== 'GET' || path.includes('{') || permission === 'public') continue;
     const reply = await ask(apiUrl, 'GET', path + (input.query ? '?limit=100' : ''), { token });
     if (reply.status !== 200) throw new Error(`${operation}: ${reply.status} ${reply.text}`);
-    all[operation] = JSON.parse(reply.text, withoutUse);
+    all[operation] = JSON.parse(JSON.stringify(reply.json), withoutUse);
   }
   return all;
 };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract, type Operation } from '../../../lambdas/contract.ts';
-import { ask, type Reply } from '../../harness/http.ts';
+import { mediaTypeOf } from '../../../lambdas/kernel/define-route.ts';
+import { ask, linesIn, type Reply } from '../../harness/http.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
 import { askOf, urlOf, validRequest } from '../../harness/valid-request.ts';
@@ -53,9 +54,9 @@ describe.each(contract.map((route) => [route.operation, route] as const))('%s', 
   it('does a valid request with its own status, and a body that its document describes', () => {
     expect([reply.status, reply.text === '']).toEqual([route.answers.status, route.answers.body === undefined]);
     if (!route.answers.body) return;
-    expect(reply.headers['content-type']).toBe('application/json');
-    const validate = api.answer(api.operation(route), reply.status, 'application/json');
-    expect(validate?.(reply.json) || validate?.errors).toBe(true);
+    expect(reply.headers['content-type']).toBe(mediaTypeOf(route));
+    const validate = api.answer(api.operation(route), reply.status, mediaTypeOf(route));
+    expect(validate?.(route.answers.lines ? linesIn(reply.text) : reply.json) || validate?.errors).toBe(true);
   });
 
   it('sends the headers that its document names, and those of every answer', () => {
