@@ -67,6 +67,7 @@ const affectedBy = ({ counts, by, top, total, unique }: Contributors): readonly 
 const changedBy = ({ notice, decision: { telling, incident } }: Findings): readonly string[] => {
   const lines: string[] = [];
   if (notice.kind === 'alarm') lines.push(`${notice.state} since ${iso(notice.at)}`, notice.reason);
+  if (notice.kind === 'malformed') lines.push(`Arrived at ${iso(notice.at)}`);
   if (notice.kind === 'event') lines.push(`Happened at ${iso(notice.at)}`, ...notice.facts);
   if (telling === 'again') lines.push(`Time ${incident.times} since ${iso(incident.openedAt)}`);
   if (telling === 'over') lines.push(`Quiet again since ${iso(incident.changedAt)}: this message came late`);

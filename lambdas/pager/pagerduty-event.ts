@@ -35,7 +35,7 @@ const detailsOf = (page: Page): Readonly<Record<string, unknown>> => ({
   ...(page.firstCommand && { 'first command': page.firstCommand }),
   ...(page.runbook && { runbook: page.runbook }),
   ...(page.technique && { technique: page.technique }),
-  correlation: page.correlation,
+  'find the lines': page.correlation,
   ...(page.missing.length > 0 && { 'not known': page.missing }),
   ...(page.raw !== undefined && { message: page.raw }),
 });

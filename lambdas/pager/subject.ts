@@ -49,11 +49,12 @@ const ofGroup = (
 };
 
 /** Nobody wrote down what it means: critical until a person has looked. */
-const unknown = (name: string, title: string): Subject => ({
+const unknown = (stage: string, name: string, title: string): Subject => ({
   name,
   title,
   severity: 'critical',
   impact: 'Not known: no detection describes this message. Look at it before anything else.',
+  firstCommand: `aws cloudwatch describe-alarms --state-value ALARM --alarm-types MetricAlarm CompositeAlarm --alarm-name-prefix ringfence-${stage}-`,
   closes: 'person',
   reports: [],
 });
@@ -61,7 +62,11 @@ const unknown = (name: string, title: string): Subject => ({
 /** What the notice is about. There is always something. */
 export const subjectOf = (table: PagerTable, notice: Notice): Subject => {
   if (notice.kind === 'malformed')
-    return unknown(notice.id.replace('@', '-'), 'A message to the topic of alarms that the pager does not understand.');
+    return unknown(
+      table.stage,
+      notice.id.replace('@', '-'),
+      'A message to the topic of alarms that the pager does not understand.',
+    );
   const prefix = `ringfence-${table.stage}-`;
   const withoutPrefix = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
   const name = notice.kind === 'event' ? notice.detection : withoutPrefix(notice.alarm);
@@ -69,5 +74,8 @@ export const subjectOf = (table: PagerTable, notice: Notice): Subject => {
   if (detection) return ofDetection(detection);
   const group = table.groups.find((each) => each.name === name);
   const children = notice.kind === 'alarm' ? notice.children.map(withoutPrefix) : [];
-  return (group && ofGroup(table, group, children)) ?? unknown(name, `${name} fired, which no detection describes.`);
+  return (
+    (group && ofGroup(table, group, children)) ??
+    unknown(table.stage, name, `${name} fired, which no detection describes.`)
+  );
 };
