@@ -18,7 +18,8 @@ const counted = (stage: Stage, { rule, expression, metrics }: Measure): string =
   return metrics.map(({ namespace, name }) => `\`${namespace} ${name}\``).join(', ');
 };
 
-const differs = (measure: Measure): string => (measure.of === undefined ? '' : ', an alarm for each');
+const ofOne = ({ of }: Measure): string => (of === undefined ? '' : ` of ${of}`);
+const others = ({ length }: readonly Measure[]): string => (length > 1 ? `, and ${length - 1} alarms alike` : '');
 
 /** What fires it, in one line. Of several measures the first stands for all. */
 const fires = (stage: Stage, signal: Signal): string => {
@@ -26,7 +27,7 @@ const fires = (stage: Stage, signal: Signal): string => {
   const [measure] = signal.measures;
   if (!measure) return '';
   const { when } = signal;
-  return `${counted(stage, measure)} ${when.is} ${when.threshold} ${periods(when)}${differs(measure)}`;
+  return `${counted(stage, measure)}${ofOne(measure)} ${when.is} ${when.threshold} ${periods(when)}${others(signal.measures)}`;
 };
 
 const sources = {
@@ -34,7 +35,7 @@ const sources = {
   'trail-filter': 'a filter on the trail’s log group',
   'access-filter': 'a filter on the access log',
   contributors: 'Contributor Insights',
-  metrics: 'metric math',
+  metrics: 'metrics',
   'event-rule': 'an EventBridge rule',
 } as const satisfies Record<Signal['by'], string>;
 

@@ -13,6 +13,7 @@ import { consoleSignInFailuresBurst } from './console-sign-in-failures-burst.ts'
 import { consoleSignInWithoutMfa } from './console-sign-in-without-mfa.ts';
 import { deadLetterQueueNotEmpty } from './dead-letter-queue-not-empty.ts';
 import { deploymentRoleAssumed } from './deployment-role-assumed.ts';
+import { detectionsSwitchedOff } from './detections-switched-off.ts';
 import { functionCodeChanged } from './function-code-changed.ts';
 import { functionInvokedDirectly } from './function-invoked-directly.ts';
 import { functionNearTimeout } from './function-near-timeout.ts';
@@ -53,6 +54,7 @@ export const detections: readonly Detection[] = [
   unauthorizedCallsBurst,
   iamChanged,
   trailChanged,
+  detectionsSwitchedOff,
   keyEndangered,
   bucketPolicyChanged,
   tenantTableTouchedByHuman,

@@ -196,6 +196,8 @@ const deploy = (scene: Scene, from: number): void => {
     'kms:PutKeyPolicy',
     'monitoring:PutMetricAlarm',
     'logs:PutMetricFilter',
+    'monitoring:DeleteAlarms',
+    'events:RemoveTargets',
   ])
     did(action, by);
   did('dynamodb:UpdateTable', by, {
