@@ -13,12 +13,12 @@ echo "Stage $STAGE, account $ACCOUNT, region $REGION."
 ago() { echo $(($(date +%s) - $1 * 3600)); }
 
 # ask <log group> '<query>' [hours]: CloudWatch Logs Insights over the last hours, three if not said.
-# The log group is what stands after /ringfence/$STAGE/; "functions" is all that write security events.
+# The log group is what stands after /ringfence/$STAGE/; "functions" is all of them.
 ask() {
   from=$(ago "${3:-3}")
   if [ "$1" = functions ]; then
     set -- "$2"
-    for name in authorizer catalog tokens tenant audit operators archive; do set -- "$@" "/ringfence/$STAGE/$name"; done
+    for name in authorizer catalog tokens tenant audit reference operators pager archive; do set -- "$@" "/ringfence/$STAGE/$name"; done
   else
     set -- "$2" "/ringfence/$STAGE/$1"
   fi

@@ -12,13 +12,21 @@ export interface Command {
   readonly words: readonly string[];
 }
 
+/** @throws with the page, and the shell's words */
+const commandsOf = (where: string, text: string, unset = false): readonly Command[] => {
+  try {
+    return commandsIn(text, { unset }).map((words) => ({ where, words }));
+  } catch (error) {
+    throw new Error(`${where}: ${(error as Error).message}`);
+  }
+};
+
 /** Every command that a page tells people to run, and the first command of every detection. */
 export const everyCommand = (): readonly Command[] => [
   ...pages.flatMap(({ path, blocks, inline }) => [
-    ...blocks.flatMap((block) => commandsIn(block)).map((words) => ({ where: path, words })),
-    ...inline.flatMap((code) => commandsIn(code, { unset: true })).map((words) => ({ where: path, words })),
+    ...blocks.flatMap((block) => commandsOf(path, block)),
+    // In running text a variable is one of the block beside it.
+    ...inline.flatMap((code) => commandsOf(path, code, true)),
   ]),
-  ...detections.flatMap(({ name, firstCommand }) =>
-    commandsIn(firstCommand(stage)).map((words) => ({ where: `first command of ${name}`, words })),
-  ),
+  ...detections.flatMap(({ name, firstCommand }) => commandsOf(`first command of ${name}`, firstCommand(stage))),
 ];

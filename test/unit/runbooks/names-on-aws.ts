@@ -11,6 +11,7 @@ const others = {
   keys: ['signing', 'sealing', 'logs', 'trail', 'paging'],
   webAcl: ['blocked'],
   secrets: ['pager'],
+  topics: ['alarms'],
 };
 
 /** Every name that begins with `ringfence-<stage>-` and stands for something, but buckets, whose names end in the account. */

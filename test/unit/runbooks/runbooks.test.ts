@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { functions } from '../../../lambdas/functions.ts';
 import { detections } from '../../../lib/detections/index.ts';
 import { anchorOf, pages, readme, root, runbooks } from './pages.ts';
 
@@ -28,6 +29,28 @@ it('the table of runbooks is the table of detections, worst first', () => {
       ),
   );
   expect(readme.text.split('\n').filter((line) => /^\| \[[a-z-]+\]\([a-z-]+\.md\) \| /.test(line))).toEqual(rows);
+});
+
+it('pages that take a function out of service say what it had', () => {
+  const own = functions.flatMap(({ name, reservedConcurrency: count }) => (count ? [`\`${name}\` ${count}`] : []));
+  for (const { text } of pages.filter((page) => /aws lambda delete-function-concurrency/.test(page.text)))
+    expect(text).toContain(own.join(', '));
+});
+
+it('the limits on a function’s time are those of the table of functions', () => {
+  const text = runbooks.find(({ name }) => name === 'function-near-timeout')?.text ?? '';
+  const limit = (wanted: string) => functions.find(({ name }) => name === wanted)?.timeoutSeconds;
+  const [authorizer, operators, pager, others] = [...text.matchAll(/\b(\d+),000\b/g)].map(([, seconds]) =>
+    Number(seconds),
+  );
+  expect({ authorizer, operators, pager }).toEqual({
+    authorizer: limit('authorizer'),
+    operators: limit('operators'),
+    pager: limit('pager'),
+  });
+  const rest = functions.filter(({ name }) => !['authorizer', 'operators', 'pager', 'archive'].includes(name));
+  expect(new Set(rest.map(({ timeoutSeconds }) => timeoutSeconds))).toEqual(new Set([others]));
+  expect(limit('archive')).toBe(pager);
 });
 
 describe.each(runbooks)('$name', ({ name, text, headings: found, blocks }) => {
