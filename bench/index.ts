@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { authorizerCpu } from './authorizer-cpu.ts';
 import { warmRead, writeUnits } from './aws-calls.ts';
 import { coldLoad } from './cold-load.ts';
+import { detection } from './detection.ts';
 import { print, progress, type Row } from './row.ts';
 import { scale } from './scale.ts';
 import { onboarding, start } from './start.ts';
@@ -29,6 +30,7 @@ const measureAll = async (): Promise<Row[]> => {
     const { token } = await system.onboard('bench');
     rows.push(...coldLoad(system.assembly), ...(await warmRead(system, token)), ...(await writeUnits(system, token)));
     rows.push(...(await authorizerCpu(system, token)), ...(await onboarding(system)));
+    rows.push(...(await detection(system, token)));
     if (!values.quick) rows.push(...(await scale(system, token)));
   } finally {
     await system.stop();
