@@ -1,16 +1,20 @@
 import type { Made, Resource } from '../template/create-stack.ts';
 import { TwinError } from '../twin-error.ts';
+import { createAlarm } from './alarm.ts';
 import { createBucket, createBucketPolicy } from './bucket.ts';
 import type { Building, Creator } from './building.ts';
+import { createCompositeAlarm } from './composite-alarm.ts';
 import { createEventInvokeConfig } from './event-invoke-config.ts';
 import { createEventRule } from './event-rule.ts';
 import { createFunctionUrl } from './function-url.ts';
 import { createInert, inertTypes } from './inert.ts';
+import { createInsightRule } from './insight-rule.ts';
 import { createAlias, createKey } from './key.ts';
 import { createLambdaFunction } from './lambda-function.ts';
 import { createPermission } from './lambda-permission.ts';
 import { createFunctionAlias, createVersion } from './lambda-version.ts';
 import { createLogGroup } from './log-group.ts';
+import { createMetricFilter } from './metric-filter.ts';
 import { createManagedPolicy, createPolicy } from './policy.ts';
 import { createQueue, createQueuePolicy } from './queue.ts';
 import { createDeployment, createGatewayResponse, createRestApi, createStage } from './rest-api.ts';
@@ -25,6 +29,9 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::ApiGateway::GatewayResponse': createGatewayResponse,
   'AWS::ApiGateway::RestApi': createRestApi,
   'AWS::ApiGateway::Stage': createStage,
+  'AWS::CloudWatch::Alarm': createAlarm,
+  'AWS::CloudWatch::CompositeAlarm': createCompositeAlarm,
+  'AWS::CloudWatch::InsightRule': createInsightRule,
   'AWS::DynamoDB::Table': createTable,
   'AWS::Events::Rule': createEventRule,
   'AWS::IAM::ManagedPolicy': createManagedPolicy,
@@ -39,6 +46,7 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::Lambda::Url': createFunctionUrl,
   'AWS::Lambda::Version': createVersion,
   'AWS::Logs::LogGroup': createLogGroup,
+  'AWS::Logs::MetricFilter': createMetricFilter,
   'AWS::S3::Bucket': createBucket,
   'AWS::S3::BucketPolicy': createBucketPolicy,
   'AWS::SecretsManager::ResourcePolicy': createSecretPolicy,

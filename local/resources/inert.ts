@@ -11,6 +11,7 @@ export const inertTypes = [
   'AWS::ApiGateway::UsagePlanKey',
   'AWS::CertificateManager::Certificate',
   'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Dashboard',
   'AWS::Route53::RecordSet',
   'AWS::WAFv2::IPSet',
   'AWS::WAFv2::LoggingConfiguration',
