@@ -1,18 +1,20 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type Table, tables } from '../../lambdas/functions.ts';
 import { ClassTable } from '../constructs/class-table.ts';
 import { EncryptionKey } from '../constructs/encryption-key.ts';
 import type { KeyArns } from '../constructs/key-arns.ts';
+import { Trail } from '../constructs/trail.ts';
 import { logsKeyPolicy } from '../key-policies/logs-key.ts';
 import { pagingKeyPolicy } from '../key-policies/paging-key.ts';
 import { sealingKeyPolicy } from '../key-policies/sealing-key.ts';
 import { signingKeyPolicy } from '../key-policies/signing-key.ts';
 import { tableKeyPolicy } from '../key-policies/table-key.ts';
 import { trailKeyPolicy } from '../key-policies/trail-key.ts';
+import { trailBucketName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 
-/** What must never be lost: the keys and the tables. Everything else can be deployed anew. */
+/** What must never be lost: the keys, the tables, and the trail with its locked bucket. Everything else can be deployed anew. */
 export class Foundation extends Stack {
   readonly tableKeys: Readonly<Record<Table, EncryptionKey>>;
   readonly signingKey: EncryptionKey;
@@ -26,7 +28,7 @@ export class Foundation extends Stack {
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'foundation', {
       stackName: `ringfence-${stage.name}-foundation`,
-      description: 'Ringfence: keys and tables',
+      description: 'Ringfence: keys, tables and the trail',
       env: { account: stage.account, region: stage.region },
       terminationProtection: stage.deletionProtection,
     });
@@ -64,6 +66,10 @@ export class Foundation extends Stack {
     this.tableKeys = Object.fromEntries(
       (Object.keys(tables) as Table[]).map((table) => [table, this.encryptedTable(stage, table)]),
     ) as Record<Table, EncryptionKey>;
+    // Until the twin runs it.
+    if (stage.name !== 'local' || process.env.RINGFENCE_WITH_DETECTION)
+      new Trail(this, { stage, key: this.trailKey, logsKey: this.logsKey });
+    new CfnOutput(this, 'TrailBucket', { value: trailBucketName(stage) });
   }
 
   /** For policies of other stacks. */

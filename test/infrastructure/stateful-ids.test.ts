@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { resourcesOf, templatesOf } from './synthesized.ts';
 
 const golden = join(import.meta.dirname, 'stateful-ids.golden.json');
-const stateful = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
+const stateful = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'];
 
 /** By stack: type and logical id, and the physical name where the template gives one. */
 const idsOf = (stage: string) =>
@@ -13,7 +13,9 @@ const idsOf = (stage: string) =>
       resourcesOf(templatesOf(stage)[stack])
         .filter(({ Type }) => stateful.includes(Type))
         .map(({ Type, logicalId, Properties }) =>
-          [Type, logicalId, Properties.TableName ?? Properties.LogGroupName ?? ''].join(' ').trim(),
+          [Type, logicalId, Properties.TableName ?? Properties.LogGroupName ?? Properties.BucketName ?? '']
+            .join(' ')
+            .trim(),
         )
         .sort(),
     ]),
@@ -53,7 +55,7 @@ describe('what holds data keeps its name', () => {
     ['local', false],
   ])('the stacks of %s are protected against deletion: %s', (stage, isProtected) => {
     const { protections } = templatesOf(stage);
-    expect(protections).toEqual([isProtected, isProtected]);
+    expect([...new Set(protections)]).toEqual([isProtected]);
   });
 
   it('leaves nothing behind in local', () => {
