@@ -9,6 +9,7 @@ import type { StackArtifact } from './template/assembly.ts';
 import { createStack } from './template/create-stack.ts';
 import type { Environment } from './template/environment.ts';
 import type { Json } from './template/json.ts';
+import { createTrail } from './trail/create-trail.ts';
 import type { LogLine } from './types.ts';
 import type { Watch } from './watch/watch.ts';
 
@@ -36,6 +37,7 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
   const addresses = createLocalAddresses();
   const { region, clock, endpoint, watch } = site;
   const functions = createFunctionRegistry();
+  const messaging = createMessaging({ world: site, endpoint, functions, measured: watch.measured });
   addresses.addHost(`https://sqs.${region}.amazonaws.com`, endpoint.url);
   const assets = new Map(stacks.map((stack) => [stack.name, stack.assets]));
   return {
@@ -46,13 +48,15 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
       clock,
       endpointUrl: endpoint.url,
       write,
+      measured: site.watch.measured,
       localized: addresses.localized,
       issue: (roleName, sessionName) =>
         endpoint.credentials.issue({ roleName, sessionName, seconds: functionSessionSeconds }),
     },
     managedPolicies: new Map(),
     functions,
-    messaging: createMessaging({ world: site, endpoint, functions, measured: watch.measured }),
+    messaging,
+    trail: createTrail({ world: site, endpoint, write, putEvent: messaging.putEvent }),
     logGroups: new Map(),
     apis: new Map(),
     servers: [],

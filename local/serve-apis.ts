@@ -67,8 +67,10 @@ const restApiOf = (
     stageVariables: stage.variables,
     ...(stage.accessLog ? { accessLog: stage.accessLog } : {}),
     throttle,
+    apiName: draft.name,
+    measured: building.watch.measured,
     clock,
-    invoke: invokeAsService(functions, 'apigateway.amazonaws.com', account),
+    invoke: invokeAsService(functions, 'apigateway.amazonaws.com', account, building.trail.invoked),
     write,
     onRequest,
   });

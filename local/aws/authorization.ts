@@ -23,6 +23,8 @@ export interface GateRecord {
   principal: string;
   allowed: boolean;
   reason: string;
+  /** ARNs that the caller itself asked for. */
+  readonly resources?: string[];
 }
 
 /** Keys that every AWS request carries (IAM User Guide, "AWS global condition context keys"). */
@@ -47,6 +49,7 @@ export const createGate =
   (question) => {
     const { action, resource, policy, via } = question;
     const context = { ...globalContext(world, via), ...question.context };
+    if (via === undefined) record.resources?.push(resource);
     const decision = authorize({ principal, action, resource, context }, policy ? { policy } : {});
     record.allowed = decision.allowed;
     record.reason = decision.reason;

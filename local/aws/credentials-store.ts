@@ -9,6 +9,7 @@ const randomId = (prefix: string): string =>
 interface Session {
   readonly request: SessionRequest;
   readonly credentials: Credentials;
+  readonly issuedAt: number;
 }
 
 const forgetAfterMs = 24 * 3600 * 1000;
@@ -42,7 +43,7 @@ export const createCredentialsStore = (world: World): CredentialsStore => {
         sessionToken: randomBytes(96).toString('base64'),
         expiresAt: world.clock.now() + (request.seconds ?? role.maxSessionSeconds) * 1000,
       };
-      sessions.set(credentials.accessKeyId, { request, credentials });
+      sessions.set(credentials.accessKeyId, { request, credentials, issuedAt: world.clock.now() });
       return credentials;
     },
     find: (accessKeyId): KnownKey | undefined => {
@@ -50,7 +51,7 @@ export const createCredentialsStore = (world: World): CredentialsStore => {
       // The role is read now, so that a policy taken away is taken away from living sessions too, as on AWS.
       const role = session && world.roles.get(session.request.roleName);
       if (session === undefined || role === undefined) return undefined;
-      const { request, credentials } = session;
+      const { request, credentials, issuedAt } = session;
       const principal: Extract<Principal, { kind: 'session' }> = {
         kind: 'session',
         arn: `arn:aws:sts::${world.account}:assumed-role/${role.name}/${request.sessionName}`,
@@ -66,6 +67,7 @@ export const createCredentialsStore = (world: World): CredentialsStore => {
         principal,
         transitiveTagKeys: request.transitiveTagKeys ?? [],
         sessionTags: request.tags ?? {},
+        issuedAt,
       };
     },
   };

@@ -4,10 +4,11 @@ import { createGate, type GateRecord } from './authorization.ts';
 import { AwsError } from './aws-error.ts';
 import { transactionConflict } from './dynamodb/conflict.ts';
 import type { Fields } from './fields.ts';
+import type { ObservedCall } from './observed-call.ts';
 import { jsonProtocol } from './protocol.ts';
 import type { Service } from './service.ts';
 import { claimedScope, type Scope, type SignedRequest, verifySignature } from './signature.ts';
-import type { Calls, CredentialsStore, Faults, World } from './world.ts';
+import type { Calls, CredentialsStore, Faults, KnownKey, World } from './world.ts';
 
 export interface Parts {
   readonly world: World;
@@ -16,6 +17,15 @@ export interface Parts {
   readonly faults: Faults;
   /** By the name in a credential scope. */
   readonly services: ReadonlyMap<string, Service>;
+  /** Told of each call of a known caller, after it. */
+  readonly observers: ReadonlySet<(call: ObservedCall) => void>;
+}
+
+/** What is known of a call so far. */
+interface CallRecord extends GateRecord {
+  readonly resources: string[];
+  caller?: KnownKey;
+  input?: Fields;
 }
 
 /** Done, but its answer must not reach the caller. */
@@ -34,27 +44,56 @@ export const dispatch = async (
 ): Promise<ServiceAnswer | typeof lost> => {
   const scope = claimedScope(request);
   const service = parts.services.get(scope?.service ?? '');
-  const record: GateRecord = { operation: 'unknown', principal: 'unknown', allowed: false, reason: '' };
-  let units: number | undefined;
+  const record: CallRecord = { operation: 'unknown', principal: 'unknown', allowed: false, reason: '', resources: [] };
+  let outcome: Pick<ObservedCall, 'error' | 'answer'> = {};
   try {
     if (service === undefined) throw unserved(scope, request);
     const { work, fault } = admit(parts, service, request, requestId, record);
     if (fault !== undefined) await strike(fault, work.service, work);
     const answer = await work.run();
-    units = answer.units;
+    outcome = { answer };
     return fault?.kind === 'lose-response' ? lost : answer;
   } catch (error) {
     const known = error instanceof AwsError ? error : internal(error);
+    outcome = { error: known };
     if (!record.allowed) record.reason ||= `${known.code}: ${known.message}`;
     return (service?.protocol ?? fallback).error(known, requestId);
   } finally {
     const name = service?.name ?? scope?.service ?? 'unknown';
+    const at = parts.world.clock.now();
+    const { operation, principal, allowed, reason, caller, input, resources } = record;
+    const units = outcome.answer?.units;
     parts.calls.record({
-      at: parts.world.clock.now(),
-      service: name,
-      ...record,
+      ...{ at, service: name, operation, principal, allowed, reason },
       ...(units === undefined ? {} : { units }),
     });
+    if (caller && input && parts.observers.size > 0) {
+      const { address = '127.0.0.1', headers } = request;
+      const userAgent = String(headers['x-amz-user-agent'] ?? headers['user-agent'] ?? '');
+      observe(parts, {
+        at,
+        service: name,
+        operation,
+        input,
+        requestId,
+        caller,
+        resources,
+        userAgent,
+        address,
+        ...outcome,
+      });
+    }
+  }
+};
+
+/** Who watches can neither change an answer nor lose it. */
+const observe = ({ observers }: Parts, call: ObservedCall): void => {
+  for (const observer of observers) {
+    try {
+      observer(call);
+    } catch (error) {
+      console.error('local AWS endpoint:', error);
+    }
   }
 };
 
@@ -66,7 +105,7 @@ interface AdmittedWork {
 }
 
 /** Who calls, what for, and may they: throws unless all is well, then says which fault waits for the call. */
-const admit = (parts: Parts, service: Service, request: SignedRequest, requestId: string, record: GateRecord) => {
+const admit = (parts: Parts, service: Service, request: SignedRequest, requestId: string, record: CallRecord) => {
   const { world, credentials, faults } = parts;
   const { protocol } = service;
   const verdict = verifySignature(request, credentials, world.clock);
@@ -76,7 +115,7 @@ const admit = (parts: Parts, service: Service, request: SignedRequest, requestId
   const caller = verdict.key;
   record.principal = caller.principal.arn;
   const { operation, input } = protocol.parse(request);
-  record.operation = operation;
+  Object.assign(record, { operation, input, caller });
   const gate = createGate(world, caller.principal, record);
   const allow = (reason: string) => {
     Object.assign(record, { allowed: true, reason });

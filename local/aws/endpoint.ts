@@ -8,6 +8,7 @@ import { startDynamoDb } from './dynamodb/dynamodb.ts';
 import { createFaults } from './faults.ts';
 import { listen, readRequest, send } from './http.ts';
 import { createKms } from './kms/kms.ts';
+import type { ObservedCall } from './observed-call.ts';
 import { createBuckets } from './s3/bucket.ts';
 import { createS3 } from './s3/s3.ts';
 import { createSecrets } from './secretsmanager/secrets.ts';
@@ -35,12 +36,14 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
   for (const service of [dynamoDb.service, kms.service, createSts(world, credentials)]) addService(service);
   addService(createSecretsManager({ world, keys: kms.keys, secrets }));
   addService(createS3({ world, keys: kms.keys, buckets }));
+  const observers = new Set<(call: ObservedCall) => void>();
   const parts: Parts = {
     world,
     credentials,
     calls: createCalls(),
     faults: createFaults(),
     services,
+    observers,
   };
 
   const server = createServer((incoming, response) => {
@@ -64,6 +67,7 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
     calls: parts.calls,
     faults: parts.faults,
     addService,
+    onCall: (observer) => void observers.add(observer),
     keys: kms.keys,
     secrets,
     buckets,

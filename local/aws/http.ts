@@ -16,7 +16,8 @@ export const readRequest = async (incoming: IncomingMessage): Promise<SignedRequ
     chunks.push(chunk);
   }
   const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-  return { method: incoming.method ?? '', url: incoming.url ?? '/', headers: incoming.headers, body };
+  const address = incoming.socket.remoteAddress;
+  return { method: incoming.method ?? '', url: incoming.url ?? '/', headers: incoming.headers, body, address };
 };
 
 /** `date` is the twin's time: SDK clients correct their clock by it when a signature was refused for its date. */

@@ -10,6 +10,8 @@ export interface SignedRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Uint8Array;
+  /** Where it came from. */
+  readonly address?: string | undefined;
 }
 
 export interface Scope {

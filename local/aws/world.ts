@@ -1,5 +1,6 @@
 import type { Clock, Credentials, Fault, PolicyDocument, Principal, SdkCall } from '../types.ts';
 import type { KeyStore } from './kms/key-store.ts';
+import type { ObservedCall } from './observed-call.ts';
 import type { Buckets } from './s3/bucket.ts';
 import type { Secrets } from './secretsmanager/secrets.ts';
 import type { Service } from './service.ts';
@@ -62,6 +63,8 @@ export interface KnownKey {
   /** The session's own tags, without the role's. */
   readonly sessionTags: Readonly<Record<string, string>>;
   readonly transitiveTagKeys: readonly string[];
+  /** Epoch milliseconds. */
+  readonly issuedAt: number;
 }
 
 /** The last SDK calls, oldest first, bounded. */
@@ -95,6 +98,8 @@ export interface Endpoint {
   readonly faults: Faults;
   /** One more AWS service that SDK clients find here, while it runs. */
   addService(service: Service): void;
+  /** Calls back after each call of a known caller. It must be quick: the answer waits for it. */
+  onCall(observer: (call: ObservedCall) => void): void;
   /** The keys of the template, for services that use a customer's key. */
   readonly keys: KeyStore;
   /** The secrets of the template. */

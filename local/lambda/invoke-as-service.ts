@@ -13,11 +13,17 @@ export type InvokeFunction = (functionArn: string, event: string, sourceArn: str
  * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
  */
 export const invokeAsService =
-  (functions: FunctionRegistry, service: string, account: string): InvokeFunction =>
+  (
+    functions: FunctionRegistry,
+    service: string,
+    account: string,
+    told: (service: string, functionArn: string) => void = () => {},
+  ): InvokeFunction =>
   async (functionArn, event, sourceArn) => {
     const found = functions.find(functionArn);
     if (!found) return { kind: 'refused', payload: `There is no function ${functionArn}` };
     const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': account };
     const decision = mayInvoke(found, { kind: 'service', service, account }, 'lambda:InvokeFunction', context);
+    if (decision.allowed) told(service, found.run.definition.arn);
     return decision.allowed ? found.run.invoke(event) : { kind: 'refused', payload: decision.reason };
   };

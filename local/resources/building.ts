@@ -6,6 +6,7 @@ import type { FunctionHost } from '../lambda/lambda-function.ts';
 import type { Messaging } from '../messaging/messaging.ts';
 import type { Made, Resource } from '../template/create-stack.ts';
 import type { JsonObject } from '../template/json.ts';
+import type { Trail } from '../trail/trail.ts';
 import type { Clock, PolicyDocument } from '../types.ts';
 import type { Watch } from '../watch/watch.ts';
 
@@ -17,6 +18,7 @@ export interface Building {
   readonly endpoint: Endpoint;
   readonly watch: Watch;
   readonly messaging: Messaging;
+  readonly trail: Trail;
   readonly host: FunctionHost;
   /** By role name. */
   readonly roles: Map<string, Role>;
@@ -46,6 +48,7 @@ export interface ApiDraft {
   readonly id: string;
   /** `<stack>/<logical id>` */
   readonly origin: string;
+  readonly name: string;
   readonly body: JsonObject;
   readonly gatewayResponses: Map<string, GatewayResponse>;
   stage?: StageDraft;

@@ -22,6 +22,7 @@ import { createRole } from './role.ts';
 import { createSecret, createSecretPolicy } from './secret.ts';
 import { createTable } from './table.ts';
 import { createSubscription, createTopic, createTopicPolicy } from './topic.ts';
+import { createTrail } from './trail.ts';
 
 /** Every resource type the twin makes. Another one is a file beside this one and a row here. */
 const creators: Readonly<Record<string, Creator>> = {
@@ -29,6 +30,7 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::ApiGateway::GatewayResponse': createGatewayResponse,
   'AWS::ApiGateway::RestApi': createRestApi,
   'AWS::ApiGateway::Stage': createStage,
+  'AWS::CloudTrail::Trail': createTrail,
   'AWS::CloudWatch::Alarm': createAlarm,
   'AWS::CloudWatch::CompositeAlarm': createCompositeAlarm,
   'AWS::CloudWatch::InsightRule': createInsightRule,

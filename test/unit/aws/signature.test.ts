@@ -27,6 +27,7 @@ const store: CredentialsStore = {
           },
           sessionTags: {},
           transitiveTagKeys: [],
+          issuedAt: 0,
         }
       : undefined,
 };
