@@ -48,7 +48,7 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
       clock,
       endpointUrl: endpoint.url,
       write,
-      measured: site.watch.measured,
+      measured: watch.measured,
       localized: addresses.localized,
       issue: (roleName, sessionName) =>
         endpoint.credentials.issue({ roleName, sessionName, seconds: functionSessionSeconds }),

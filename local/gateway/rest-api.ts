@@ -3,6 +3,7 @@ import type { InvokeFunction } from '../lambda/invoke-as-service.ts';
 import { shortId } from '../template/physical-name.ts';
 import type { Clock, LogLine } from '../types.ts';
 import type { ApiDefinition, Authorizer } from './api-definition.ts';
+import { type Answered, type Measured, measureRequest } from './api-metrics.ts';
 import { type Authorization, type AuthorizerValues, authorizeRequest } from './authorize-request.ts';
 import { type AuthorizerCache, createAuthorizerCache } from './authorizer-cache.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
@@ -40,6 +41,9 @@ export interface RestApiOptions {
   readonly stageVariables: Readonly<Record<string, string>> | null;
   readonly accessLog?: { readonly group: string; readonly format: string };
   readonly throttle: Throttle;
+  /** The API's name, under which its metrics are kept. */
+  readonly apiName: string;
+  readonly measured: Measured;
   readonly clock: Clock;
   readonly invoke: InvokeFunction;
   readonly write: (line: LogLine) => void;
@@ -94,6 +98,7 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
       let authorizerRequestId: string | undefined;
       let answer: HttpAnswer;
       let why: string | undefined;
+      let integrationBegun: number | undefined;
       try {
         const match = find(request);
         context = requestContext(request, options.place, { requestId, at }, match);
@@ -108,6 +113,7 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
         const isBinary = isBinaryBody(request, options.api.binaryMediaTypes);
         const { stageVariables } = options;
         const event = proxyEvent({ request, match, query, context, stageVariables, isBinary });
+        integrationBegun = performance.now();
         answer = await integrate(match.route, event, options);
       } catch (error) {
         const refusal = error instanceof Refusal ? error : new Refusal('DEFAULT_5XX', { why: String(error) });
@@ -116,9 +122,13 @@ export const createRestApi = (options: RestApiOptions): RestApi => {
         context = { ...context, error: errorVariables(refusal) };
         answer = renderRefusal(refusal, options.gatewayResponses, context);
       }
-      const ms = performance.now() - begun;
+      const ended = performance.now();
+      const ms = ended - begun;
+      const integration = integrationBegun === undefined ? {} : { integrationMs: ended - integrationBegun };
       const logged = { ...context, authorizer: { ...authorizer, requestId: authorizerRequestId } };
-      writeAccessLog(options, logged, answer, ms);
+      const answered = { at: options.clock.now(), status: answer.status, ms, ...integration };
+      writeAccessLog(options, logged, answer, answered);
+      measureRequest({ ...options, stage: options.place.stage }, answered);
       const seen = { at, method: request.method, path: request.path, status: answer.status, ms };
       options.onRequest({ ...seen, ...(authorizer ? { authorizer } : {}), ...(why === undefined ? {} : { why }) });
       return { ...answer, headers: [...answer.headers, ['x-amzn-RequestId', requestId]] };
@@ -138,14 +148,19 @@ const isBinaryBody = (request: RawRequest, mediaTypes: readonly string[]): boole
 };
 
 /** Variables without a value are written as `-`. */
-const writeAccessLog = (options: RestApiOptions, context: ContextVariables, answer: HttpAnswer, ms: number): void => {
-  const { accessLog, clock, write } = options;
+const writeAccessLog = (
+  { accessLog, write }: RestApiOptions,
+  context: ContextVariables,
+  answer: HttpAnswer,
+  { at, ms, integrationMs }: Answered,
+): void => {
   if (!accessLog) return;
   const variables = {
     ...context,
     status: answer.status,
     responseLength: answer.body.length,
     responseLatency: Math.round(ms),
+    ...(integrationMs === undefined ? {} : { integrationLatency: Math.round(integrationMs) }),
   };
-  write({ at: clock.now(), group: accessLog.group, message: substituteVariables(accessLog.format, variables, '-') });
+  write({ at, group: accessLog.group, message: substituteVariables(accessLog.format, variables, '-') });
 };

@@ -3,6 +3,7 @@ import type { Clock, Credentials, LogLine } from '../types.ts';
 import { type Environment, type Outcome, startEnvironment } from './environment.ts';
 import { environmentVariables } from './environment-variables.ts';
 import type { FunctionDefinition } from './function-definition.ts';
+import { type Measured, measureInvocation } from './function-metrics.ts';
 
 /** How an invocation ended. `throttled`: more at once than the reserved concurrency. */
 export interface Invocation {
@@ -27,6 +28,7 @@ export interface FunctionHost {
   readonly endpointUrl: string;
   readonly clock: Clock & { readonly shared: SharedArrayBuffer };
   readonly write: (line: LogLine) => void;
+  readonly measured: Measured;
   /** Puts the twin's addresses in place of AWS's in a value of the environment. */
   readonly localized: (text: string) => string;
   /** Session credentials of the function's role. */
@@ -64,6 +66,9 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
   let starting = 0;
   let running = 0;
 
+  const measure = (call: Parameters<typeof measureInvocation>[2]): void =>
+    measureInvocation({ name: definition.name, measured: host.measured }, host.clock.now(), call);
+
   const retire = (slot: Slot): void => {
     clearTimeout(slot.reaper);
     all.delete(slot);
@@ -78,7 +83,9 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
     starting -= 1;
     if (failed) {
       retire(slot);
-      queue.shift()?.answer(failed);
+      const waiting = queue.shift();
+      if (waiting) measure({ kind: 'failed', ms: 0, running });
+      waiting?.answer(failed);
     } else idle.push(slot);
     pump();
   };
@@ -88,8 +95,12 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
     slot.current = waiting;
     running += 1;
     const { requestId, event } = waiting;
+    const begun = performance.now();
+    const atOnce = running;
     const outcome = await slot.environment.run({ requestId, event, arn: definition.arn });
     running -= 1;
+    const ms = performance.now() - begun;
+    measure({ kind: outcome.kind, ms, running: atOnce });
     slot.current = undefined;
     waiting.answer(outcome);
     if (outcome.usable) {
@@ -122,7 +133,10 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
   return {
     definition,
     invoke: async (event, requestId = randomUUID()) => {
-      if (running + queue.length >= reserved) return throttled(requestId);
+      if (running + queue.length >= reserved) {
+        measure({ kind: 'throttled' });
+        return throttled(requestId);
+      }
       const begun = performance.now();
       const logs: LogLine[] = [];
       const outcome = await new Promise<Outcome>((answer) => {

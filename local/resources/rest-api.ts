@@ -1,6 +1,6 @@
 import { parseGatewayResponse } from '../gateway/gateway-response.ts';
 import type { Resource } from '../template/create-stack.ts';
-import { isObject } from '../template/json.ts';
+import { isObject, type JsonObject } from '../template/json.ts';
 import { shortId } from '../template/physical-name.ts';
 import { propertiesOf } from '../template/properties.ts';
 import { TwinError } from '../twin-error.ts';
@@ -17,9 +17,13 @@ export const createRestApi: Creator = (resource, { apis }) => {
     );
   }
   const id = shortId(origin);
-  apis.set(id, { id, origin, body: Body, gatewayResponses: new Map() });
+  const name = propertiesOf(resource).text('Name', titleOf(Body));
+  apis.set(id, { id, origin, name, body: Body, gatewayResponses: new Map() });
   return { ref: id, attributes: { RestApiId: id, RootResourceId: shortId(id, '/') } };
 };
+
+/** API Gateway names an API without a name after its document. */
+const titleOf = ({ info }: JsonObject): string => (isObject(info) ? String(info.title ?? '') : '');
 
 /** AWS::ApiGateway::GatewayResponse: wins over one of the same type in the body. */
 export const createGatewayResponse: Creator = (resource, building) => {

@@ -11,12 +11,18 @@ import { createMetricStore, minuteMs } from './metric-store.ts';
 import { minutesToEvaluate } from './minutes-to-evaluate.ts';
 import { readProperties } from './properties.ts';
 import { readQueries, type Source } from './queries.ts';
-import type { Watch, WatchOptions } from './watch.ts';
+import type { Metric, Watch, WatchOptions } from './watch.ts';
 
 /** What was measured is kept at least so long, and as long as an alarm looks back. */
 const keptMs = 24 * 3_600_000;
-/** Lines waiting to be read. Above, the oldest are read at once: nothing is lost and nothing grows without end. */
+/** So many lines and values wait to be read; one more, and they are read at once. Nothing is lost. */
 const waitingMax = 10_000;
+
+interface Measured {
+  readonly metric: Metric;
+  readonly at: number;
+  readonly value: number;
+}
 
 /** CloudWatch of the twin. Lines are read after what wrote them has been answered, and before anything is evaluated. */
 export const createWatch = ({ account, region, clock }: WatchOptions): Watch => {
@@ -28,7 +34,7 @@ export const createWatch = ({ account, region, clock }: WatchOptions): Watch => 
   const arn = (rest: string): string => `arn:aws:cloudwatch:${region}:${account}:${rest}`;
   const alarmArn = (name: string): string => arn(`alarm:${name}`);
   let evaluatedAt = wholeMinute(clock.now());
-  let waiting: LogLine[] = [];
+  let waiting: (LogLine | Measured)[] = [];
   /** Minutes of the clock in which something came since the last evaluation. */
   const busy = new Set<number>();
 
@@ -39,10 +45,21 @@ export const createWatch = ({ account, region, clock }: WatchOptions): Watch => 
     for (const filter of filters) if (filter.group === line.group) filter.apply(line, store);
     for (const rule of rules.values()) if (rule.reads(line.group)) rule.apply(line);
   };
+  const put = ({ metric, at, value }: Measured): void => {
+    busy.add(wholeMinute(at));
+    store.put(metric, at, value);
+  };
   const readWaiting = (): void => {
     const lines = waiting;
     waiting = [];
-    for (const line of lines) read(lineOf(line));
+    for (const each of lines) {
+      if ('metric' in each) put(each);
+      else read(lineOf(each));
+    }
+  };
+  const wait = (each: LogLine | Measured): void => {
+    if (waiting.push(each) === 1) setImmediate(readWaiting).unref();
+    if (waiting.length > waitingMax) readWaiting();
   };
   const forget = (now: number): void => {
     const before = now - Math.max(keptMs, alarms.reachMs());
@@ -51,14 +68,8 @@ export const createWatch = ({ account, region, clock }: WatchOptions): Watch => 
   };
 
   return {
-    logged: (line) => {
-      if (waiting.push(line) === 1) setImmediate(readWaiting).unref();
-      if (waiting.length > waitingMax) readWaiting();
-    },
-    measured: (metric, at, value) => {
-      busy.add(wholeMinute(at));
-      store.put(metric, at, value);
-    },
+    logged: wait,
+    measured: (metric, at, value) => wait({ metric, at, value }),
     addMetricFilter: (properties) => void filters.push(createMetricFilter(properties)),
     addInsightRule: (properties) => {
       const rule = createInsightRule(properties, (name) => arn(`insight-rule/${name}`));
