@@ -27,7 +27,7 @@ export const addStacks = (app: App, stage: Stage, { bundle = true }: StackOption
     if (stage.name === 'local' && !process.env.RINGFENCE_WITH_DETECTION) return; // Until the twin runs it.
     // Its filters and alarms name log groups of the others, which no reference tells.
     new Detection(app, { stage, foundation, codeOf }).addStackDependency(api);
-    if (process.env.RINGFENCE_CHECK_DETECTIONS) checkDetections(detections, surroundingsOf(app, stage));
+    checkDetections(detections, surroundingsOf(app, stage));
   };
   if (bundle) withBundles(stage, (folderOf) => addFunctions((spec) => Code.fromAsset(folderOf(spec))));
   else addFunctions(placeholder);

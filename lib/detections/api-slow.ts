@@ -5,7 +5,7 @@ import { sample, times } from '../detecting/sample.ts';
 import { atLeast, watchesMetrics } from '../detecting/signals.ts';
 import { apiName } from '../names.ts';
 
-/** The 99th percentile, when so many call that it is more than one unlucky caller; for ten minutes of fifteen. */
+/** The 99th percentile, when so many call that it is more than one unlucky caller; for a quarter of an hour. */
 export const apiSlow = defineDetection({
   name: 'api-slow',
   title: 'One call of a hundred takes three seconds or more.',
@@ -27,7 +27,7 @@ export const apiSlow = defineDetection({
           most: 30_000,
         },
       ],
-      { ...atLeast(3000, 300), datapoints: 2, periods: 3 },
+      { ...atLeast(3000, 300), datapoints: 3, periods: 3 },
     ),
   samples: (stage) => {
     const measured = apiMetric(stage);

@@ -42,7 +42,11 @@ const busEvent = (record: Readonly<Record<string, unknown>>): JsonObject =>
     detail: record,
   }) as JsonObject;
 
-export const openStand = (stage: Stage): Stand => {
+/**
+ * @param isWanted which alarms are evaluated, by the names of detections and groups; all, where nothing is said. Those
+ * that a composite alarm holds must be among them.
+ */
+export const openStand = (stage: Stage, isWanted: (name: string) => boolean = () => true): Stand => {
   let now = start;
   const clock = {
     now: () => now,
@@ -56,7 +60,9 @@ export const openStand = (stage: Stage): Stand => {
   watch.onChange(({ alarmName: name, to }) => to === 'ALARM' && fired.add(name.slice(prefix)));
   const { detection } = templatesOf(stage.name);
   const each = (type: string, add: Add) => {
-    for (const { Properties } of resourcesOf(detection, type)) add(resolved(Properties) as Resource['Properties']);
+    for (const { Properties } of resourcesOf(detection, type))
+      if (Properties.AlarmName === undefined || isWanted(Properties.AlarmName.slice(prefix)))
+        add(resolved(Properties) as Resource['Properties']);
   };
   each('AWS::Logs::MetricFilter', (properties) => watch.addMetricFilter(properties));
   each('AWS::CloudWatch::InsightRule', (properties) => watch.addInsightRule(properties));

@@ -18,7 +18,5 @@ const made = (stage: Stage): Surroundings => {
   process.env.RINGFENCE_WITH_DETECTION = '1'; // TEMP
   const app = new App({ analyticsReporting: false });
   addStacks(app, stage, { bundle: false });
-  const s = surroundingsOf(app, stage);
-  (s.named.LogGroupName as Set<string>).add(`/ringfence/${stage.name}/trail`); // TEMP
-  return s;
+  return surroundingsOf(app, stage);
 };
