@@ -84,6 +84,7 @@ export const awsOperations: Readonly<Record<string, readonly string[]>> = {
   'sqs get-queue-attributes': ['--attribute-names', '--queue-url'],
   'sqs get-queue-url': ['--queue-name'],
   'sqs purge-queue': ['--queue-url'],
+  'sqs receive-message': ['--max-number-of-messages', '--queue-url', '--visibility-timeout'],
   'sts get-caller-identity': [],
   'wafv2 get-ip-set': ['--id', '--name', '--scope'],
   'wafv2 list-ip-sets': ['--scope'],
