@@ -105,10 +105,10 @@ it('gives up an event that is too old, however few its runs', async () => {
 
 it('does not count being throttled as failing: such an event is run until it is too old', async () => {
   const work = prepared();
-  work.ends.push(...Array.from({ length: 9 }, () => 'throttled' as const));
+  work.ends.push(...Array.from({ length: 9 }, () => 'throttled' as const), 'failed', 'failed');
   await local.accept('work', {});
   for (let n = 0; n < 12; n += 1) await local.pass(5 * minute);
-  expect([work.runs.length, messages('dead').length]).toEqual([10, 0]);
+  expect([work.runs.length, messages('dead').length]).toEqual([12, 0]);
   work.ends.push(...Array.from({ length: 99 }, () => 'throttled' as const));
   await local.accept('work', {});
   for (let n = 0; n < 8; n += 1) await local.pass(60 * minute);

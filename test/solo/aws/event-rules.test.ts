@@ -125,7 +125,7 @@ it('reaches the other targets when one cannot be reached', async () => {
 it.each<[string, string | undefined, number]>([
   ['only reads, on a rule as usual', undefined, 0],
   ['only reads, on a rule that asks for all', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS', 1],
-])('sees a management event that %s: %i', async (_, State, times) => {
+])('counts as often as it should a management event that %s', async (_, State, times) => {
   const runs = invited();
   rule([target()], State === undefined ? {} : { State });
   await put({ ...event, detail: { eventName: 'DescribeKey', readOnly: true } });
