@@ -10,6 +10,7 @@ import { watchAccess } from '../platform/access-watch.ts';
 import { clock } from '../platform/clock.ts';
 import { environment } from '../platform/environment.ts';
 import { log } from '../platform/log.ts';
+import { observed } from '../platform/observed.ts';
 import { type Channels, parseChannels } from './channels.ts';
 import { askContributors } from './contributors.ts';
 import { incidentsIn } from './incidents.ts';
@@ -46,7 +47,7 @@ const tableOr = (stage: string): PagerTable => {
 };
 
 /** Tells the on-call. A message that was not told to everybody fails the invocation, after all were tried. */
-export const handler = async (event: unknown, context: Context): Promise<void> => {
+export const handler = observed(async (event: unknown, context: Context): Promise<void> => {
   const endsAt = performance.now() + context.getRemainingTimeInMillis() - marginMs;
   const stage = environment.stage();
   const needs: PagerNeeds = {
@@ -65,4 +66,4 @@ export const handler = async (event: unknown, context: Context): Promise<void> =
     attemptMs: 4000,
   };
   await handleEvent(needs, event, context.awsRequestId);
-};
+});
