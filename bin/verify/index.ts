@@ -6,6 +6,7 @@ import { operatorChecks } from './operator-checks.ts';
 import { stackChecks } from './stack-checks.ts';
 import { tableChecks } from './table-checks.ts';
 import { tenantChecks } from './tenant-checks.ts';
+import { trailChecks } from './trail-checks.ts';
 import { transportChecks } from './transport-checks.ts';
 
 /** Every check, in the order they are made: what is deployed, how it is reached, what it answers, what AWS enforces. */
@@ -17,5 +18,6 @@ export const checks: readonly Check[] = [
   ...operatorChecks,
   ...tableChecks,
   ...keyChecks,
+  ...trailChecks,
   ...attemptChecks,
 ];

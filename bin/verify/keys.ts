@@ -1,13 +1,15 @@
 import { type Table, tables } from '../../lambdas/functions.ts';
 import { logsKeyPolicy } from '../../lib/key-policies/logs-key.ts';
+import { pagingKeyPolicy } from '../../lib/key-policies/paging-key.ts';
 import { sealingKeyPolicy } from '../../lib/key-policies/sealing-key.ts';
 import { signingKeyPolicy } from '../../lib/key-policies/signing-key.ts';
 import { tableKeyPolicy } from '../../lib/key-policies/table-key.ts';
+import { trailKeyPolicy } from '../../lib/key-policies/trail-key.ts';
 import type { Stage } from '../../lib/stage.ts';
 import type { Statement } from '../../lib/statement.ts';
 
 export const tableKeys = Object.keys(tables) as readonly Table[];
-export const encryptingKeys: readonly string[] = [...tableKeys, 'sealing', 'logs'];
+export const encryptingKeys: readonly string[] = [...tableKeys, 'sealing', 'logs', 'paging', 'trail'];
 export const allKeys: readonly string[] = [...encryptingKeys, 'signing'];
 
 export const aliasOf = ({ name }: Stage, key: string): string => `alias/ringfence-${name}-${key}`;
@@ -17,6 +19,8 @@ export const policyOf = (stage: Stage, key: string): readonly Statement[] => {
   if (key === 'sealing') return sealingKeyPolicy(stage);
   if (key === 'signing') return signingKeyPolicy(stage);
   if (key === 'logs') return logsKeyPolicy(stage);
+  if (key === 'paging') return pagingKeyPolicy(stage);
+  if (key === 'trail') return trailKeyPolicy(stage);
   return tableKeyPolicy(stage, key as Table);
 };
 

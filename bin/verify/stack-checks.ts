@@ -4,7 +4,7 @@ import { type Check, unless } from './check.ts';
 import { synthesizedTemplates, templateFaults } from './templates.ts';
 
 const stackNames = (stage: string): readonly string[] =>
-  ['foundation', 'api'].map((name) => `ringfence-${stage}-${name}`);
+  ['foundation', 'api', 'detection'].map((name) => `ringfence-${stage}-${name}`);
 
 /** What is deployed. */
 export const stackChecks: readonly Check[] = [

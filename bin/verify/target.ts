@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { parseToken } from '../../lambdas/model/token-format.ts';
 import { findStage } from '../../lib/find-stage.ts';
@@ -19,6 +20,7 @@ export interface Target {
   readonly otherToken?: string;
   readonly dynamodb: DynamoDBClient;
   readonly kms: KMSClient;
+  readonly s3: S3Client;
   readonly sts: STSClient;
   readonly cloudformation: CloudFormationClient;
 }
@@ -62,12 +64,13 @@ export const findTarget = async (
     ...(otherToken && { otherToken }),
     dynamodb: new DynamoDBClient(client),
     kms: new KMSClient(client),
+    s3: new S3Client({ ...client, ...(sdkEndpoint && { forcePathStyle: true }) }),
     sts: new STSClient(client),
     cloudformation: new CloudFormationClient(client),
   };
 };
 
 /** Closes what the clients keep open. */
-export const leaveTarget = ({ dynamodb, kms, sts, cloudformation }: Target): void => {
-  for (const client of [dynamodb, kms, sts, cloudformation]) client.destroy();
+export const leaveTarget = ({ dynamodb, kms, s3, sts, cloudformation }: Target): void => {
+  for (const client of [dynamodb, kms, s3, sts, cloudformation]) client.destroy();
 };
