@@ -66,9 +66,7 @@ export class Foundation extends Stack {
     this.tableKeys = Object.fromEntries(
       (Object.keys(tables) as Table[]).map((table) => [table, this.encryptedTable(stage, table)]),
     ) as Record<Table, EncryptionKey>;
-    // Until the twin runs it.
-    if (stage.name !== 'local' || process.env.RINGFENCE_WITH_DETECTION)
-      new Trail(this, { stage, key: this.trailKey, logsKey: this.logsKey });
+    new Trail(this, { stage, key: this.trailKey, logsKey: this.logsKey });
     new CfnOutput(this, 'TrailBucket', { value: trailBucketName(stage) });
   }
 
