@@ -3,7 +3,7 @@ import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarmsOf, compositeOf, groupAlarms } from '../detecting/alarm-properties.ts';
 import type { Detection } from '../detecting/detection.ts';
-import { insightRuleBody, insightRuleNames } from '../detecting/insight-rules.ts';
+import { type InsightRuleName, insightRuleBody, insightRuleNames } from '../detecting/insight-rules.ts';
 import type { Filter } from '../detecting/signal.ts';
 import { groupOf } from '../detecting/signals.ts';
 import { detections } from '../detections/index.ts';
@@ -19,14 +19,11 @@ const idOf = (stage: Stage, alarm: { readonly alarmName?: string }): string =>
 
 /** Everything that fires, made from lib/detections/index.ts: filters, rules, alarms, composite alarms, event rules. */
 export class DetectionAlarms extends Construct {
+  private readonly rules = new Map<InsightRuleName, CfnInsightRule>();
+
   constructor(scope: Construct, stage: Stage, topicArn: string) {
     super(scope, 'Detections');
-    for (const rule of insightRuleNames)
-      new CfnInsightRule(this, `${pascal(rule)}Rule`, {
-        ruleName: insightRuleName(stage, rule),
-        ruleState: 'ENABLED',
-        ruleBody: JSON.stringify(insightRuleBody(stage, rule)),
-      });
+    for (const rule of insightRuleNames) this.rules.set(rule, this.addRule(stage, rule));
     const alarms = detections.flatMap((detection) => this.addDetection(stage, detection, topicArn));
     for (const properties of groupAlarms(stage, topicArn)) this.addComposite(stage, properties, alarms);
   }
@@ -41,6 +38,8 @@ export class DetectionAlarms extends Construct {
     const alarms = alarmsOf(stage, detection, topicArn).map(
       (properties) => new CfnAlarm(this, idOf(stage, properties), properties),
     );
+    const watched = signal.measures.flatMap(({ rule }) => (rule && this.rules.get(rule)) ?? []);
+    for (const rule of watched) for (const alarm of alarms) alarm.addResourceDependency(rule);
     const over = compositeOf(stage, detection, topicArn);
     return over ? [this.addComposite(stage, over, alarms)] : alarms;
   }
@@ -55,6 +54,14 @@ export class DetectionAlarms extends Construct {
     for (const alarm of alarms)
       if (String(properties.alarmRule).includes(`"${alarm.alarmName}"`)) composite.addResourceDependency(alarm);
     return composite;
+  }
+
+  private addRule(stage: Stage, rule: InsightRuleName): CfnInsightRule {
+    return new CfnInsightRule(this, `${pascal(rule)}Rule`, {
+      ruleName: insightRuleName(stage, rule),
+      ruleState: 'ENABLED',
+      ruleBody: JSON.stringify(insightRuleBody(stage, rule)),
+    });
   }
 
   private addFilter(stage: Stage, filter: Filter): void {
