@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { parsePolicy } from '../../iam/parse-policy.ts';
 import { TwinError } from '../../twin-error.ts';
-import type { PolicyDocument } from '../../types.ts';
+import type { PolicyDocument, Statement } from '../../types.ts';
 import { type Fields, optionalFields, optionalText, text } from '../fields.ts';
 import { onlyKnown } from '../only-known.ts';
 import type { Created, Properties, World } from '../world.ts';
@@ -69,8 +69,21 @@ export const createSecrets = (world: World, folder: string): Secrets => {
   };
 };
 
-const policyOf = (name: string, properties: Properties): PolicyDocument =>
-  parsePolicy(properties.ResourcePolicy, `Secret ${name}: ResourcePolicy`, 'resource');
+const policyOf = (name: string, properties: Properties): PolicyDocument => {
+  onlyKnown(`The policy of secret ${name}`, properties, ['SecretId', 'ResourcePolicy', 'BlockPublicPolicy']);
+  const document = parsePolicy(properties.ResourcePolicy, `Secret ${name}: ResourcePolicy`, 'resource');
+  if (isOn(properties.BlockPublicPolicy) && [document.Statement].flat().some(isPublic))
+    throw new TwinError(`The policy of secret ${name} lets everyone in.`, 'Name principals, or give conditions.');
+  return document;
+};
+
+const isOn = (value: unknown): boolean => value === true || value === 'true';
+
+/** Broad access, as BlockPublicPolicy means it: everyone is allowed, on no condition. */
+const isPublic = ({ Effect, Principal, Condition }: Statement): boolean => {
+  const named = Principal === undefined || Principal === '*' ? Principal : Principal.AWS;
+  return Effect === 'Allow' && Condition === undefined && [named].flat().includes('*');
+};
 
 /** What the template itself puts in, at the first start only, so that a value put later is not lost. */
 const firstVersions = (properties: Fields, now: number): Versions => {

@@ -141,6 +141,13 @@ it('draws a value where the template asks for one, once', async () => {
   expect((await get('Admin', { SecretId: 'drawn' })).SecretString).toBe(drawn);
 });
 
+it('refuses a policy that lets everyone in, where the template blocks such policies', () => {
+  const ResourcePolicy = policy({ ...allow('secretsmanager:GetSecretValue', '*'), Principal: { AWS: '*' } });
+  const open = { SecretId: 'pager', ResourcePolicy };
+  expect(() => local.endpoint.secrets.addPolicy({ ...open, BlockPublicPolicy: true })).toThrow(/lets everyone in/);
+  expect(() => local.endpoint.secrets.addPolicy(open)).not.toThrow();
+});
+
 it('says what is wrong with a file that holds no secrets, and with a property that is not built', async () => {
   expect(() => local.endpoint.secrets.create({ Name: 'x', ReplicaRegions: [] })).toThrow(/ReplicaRegions/);
   await local.close();
