@@ -1,3 +1,4 @@
+import { createCloudWatch } from './aws/cloudwatch/cloudwatch.ts';
 import type { Endpoint, Role } from './aws/world.ts';
 import type { createClock } from './clock.ts';
 import { createFunctionRegistry } from './lambda/function-registry.ts';
@@ -38,6 +39,7 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
   const { region, clock, endpoint, watch } = site;
   const functions = createFunctionRegistry();
   const messaging = createMessaging({ world: site, endpoint, functions, measured: watch.measured });
+  endpoint.addService(createCloudWatch({ world: site, watch }));
   addresses.addHost(`https://sqs.${region}.amazonaws.com`, endpoint.url);
   const assets = new Map(stacks.map((stack) => [stack.name, stack.assets]));
   return {

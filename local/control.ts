@@ -32,6 +32,13 @@ const commands: Readonly<Record<string, Command>> = {
     }),
   'POST /invoke': (twin, input) => twin.invoke(text('function', input.function), input.event),
   'GET /variables': (twin, _, query) => twin.variablesOf(query.get('function') ?? ''),
+  'GET /alarms': ({ watch }) => watch.alarms(),
+  'GET /metrics': ({ watch }, _, query) => watch.measurements(query.get('namespace') ?? undefined),
+  'POST /evaluate': ({ watch, messaging }) => {
+    messaging.tick();
+    watch.evaluate();
+    return watch.alarms();
+  },
   'POST /throttle': (twin, { on }) => twin.throttle(on === true),
   'POST /authorizations/forget': (twin) => twin.forgetAuthorizations(),
   'POST /ttl-sweep': async ({ endpoint }) => ({ deleted: await endpoint.sweepExpired() }),
