@@ -1,6 +1,7 @@
 /** `npm start`: synthesizes stage local, runs it on this machine, and shows what to do with it. */
 import { relative, resolve } from 'node:path';
 import { StageError } from '../lib/stage.ts';
+import { startControl } from '../local/control.ts';
 import type { RequestSeen } from '../local/gateway/rest-api.ts';
 import { stopOnSignals } from '../local/stop-on-signals.ts';
 import { startTwin, type Twin } from '../local/twin.ts';
@@ -128,8 +129,10 @@ const run = async (args: readonly string[]): Promise<void> => {
   const onCall = await startOnCall(say);
   const beside = { standIns: onCall.url };
   const twin = await startTwin({ assembly, data, port, fresh, beside, onRequest, onLog });
+  const control = await startControl(twin, 0);
+  twin.announce({ control: control.url });
   const stop = async (): Promise<void> => {
-    await twin.stop();
+    await Promise.all([control.stop(0), twin.stop()]);
     await onCall.stop();
   };
   stopOnSignals(stop);

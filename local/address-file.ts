@@ -6,7 +6,7 @@ const name = 'twin.json';
 /** Tells a command line where the running twin is, and gives it an administrator's credentials. Owner-readable only. */
 export const writeAddressFile = (
   data: DataFolder,
-  twin: Twin,
+  twin: Omit<Twin, 'announce'>,
   /** What else runs beside it: name → address. */
   beside: Readonly<Record<string, string>> = {},
 ): void => {

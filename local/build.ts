@@ -1,4 +1,5 @@
 import { createCloudWatch } from './aws/cloudwatch/cloudwatch.ts';
+import { createLambda } from './aws/lambda/lambda.ts';
 import type { Endpoint, Role } from './aws/world.ts';
 import type { createClock } from './clock.ts';
 import { createFunctionRegistry } from './lambda/function-registry.ts';
@@ -41,6 +42,7 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
   const messaging = createMessaging({ world: site, endpoint, functions, measured: watch.measured });
   endpoint.addService(createCloudWatch({ world: site, watch }));
   addresses.addHost(`https://sqs.${region}.amazonaws.com`, endpoint.url);
+  endpoint.addService(createLambda({ world: site, functions, accept: messaging.asynchronous.accept }));
   const assets = new Map(stacks.map((stack) => [stack.name, stack.assets]));
   return {
     ...site,

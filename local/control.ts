@@ -1,3 +1,4 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type HttpAnswer, type HttpServer, startHttpServer } from './gateway/http-server.ts';
 import type { RawRequest } from './gateway/raw-request.ts';
 import { isObject, type JsonObject } from './template/json.ts';
@@ -32,6 +33,9 @@ const commands: Readonly<Record<string, Command>> = {
     }),
   'POST /invoke': (twin, input) => twin.invoke(text('function', input.function), input.event),
   'GET /variables': (twin, _, query) => twin.variablesOf(query.get('function') ?? ''),
+  'POST /trail': (twin, { record }) => ({ record: twin.record(isObject(record) ? record : {}) ?? null }),
+  'POST /code': (twin, input) => twin.replaceCode(text('function', input.function), text('directory', input.directory)),
+  'DELETE /code': (twin, input) => twin.replaceCode(text('function', input.function)),
   'GET /alarms': ({ watch }) => watch.alarms(),
   'GET /metrics': ({ watch }, _, query) => watch.measurements(query.get('namespace') ?? undefined),
   'POST /evaluate': ({ watch, messaging }) => {
@@ -44,9 +48,29 @@ const commands: Readonly<Record<string, Command>> = {
   'POST /ttl-sweep': async ({ endpoint }) => ({ deleted: await endpoint.sweepExpired() }),
 };
 
-/** Serves the commands as JSON over HTTP on the loopback interface. A wrong command answers 400 with what is wrong. */
-export const startControl = (twin: Twin, port: number): Promise<HttpServer> =>
-  startHttpServer({ port, bodyBytesMax: 10 * 1024 * 1024, answer: (request) => answer(twin, request) });
+/**
+ * Serves the commands as JSON over HTTP on the loopback interface. A wrong command answers 400 with what is wrong. It can
+ * give out credentials: its address holds a random segment, so that neither a page in a browser nor another user of this
+ * machine can call it.
+ */
+export const startControl = async (twin: Twin, port: number): Promise<HttpServer> => {
+  const secret = randomBytes(24).toString('base64url');
+  const server = await startHttpServer({
+    port,
+    bodyBytesMax: 10 * 1024 * 1024,
+    answer: async (request) => {
+      const [, given = '', ...rest] = request.path.split('/');
+      if (!isSame(given, secret)) return json(403, { error: 'This is not the address of the control server.' });
+      return answer(twin, { ...request, path: `/${rest.join('/')}` });
+    },
+  });
+  return { ...server, url: `${server.url}/${secret}` };
+};
+
+const isSame = (given: string, secret: string): boolean => {
+  const [a, b] = [given, secret].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+};
 
 const answer = async (twin: Twin, request: RawRequest): Promise<HttpAnswer> => {
   const command = commands[`${request.method} ${request.path}`];

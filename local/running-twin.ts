@@ -1,7 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { administratorName } from './administrator.ts';
 import type { BuildingSite, Outputs } from './build.ts';
+import { roleIdOf } from './iam/principal-context.ts';
 import type { Journal } from './journal.ts';
 import type { ServedApi } from './serve-apis.ts';
+import type { JsonObject } from './template/json.ts';
 import type { InvokeResult, Twin } from './twin.ts';
 import { TwinError } from './twin-error.ts';
 import type { Credentials, LogLine, SdkCall } from './types.ts';
@@ -18,7 +21,8 @@ export interface Started {
 const centurySeconds = 100 * 365 * 24 * 3600;
 
 /** The handle of a started twin. */
-export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }: Started): Twin => {
+export const runningTwin = (started: Started): Omit<Twin, 'announce'> => {
+  const { building, apis, outputs, callJournal, logs, stop } = started;
   const { account, region, clock, endpoint, messaging, watch, functions, addresses } = building;
   return {
     account,
@@ -49,6 +53,8 @@ export const runningTwin = ({ building, apis, outputs, callJournal, logs, stop }
     throttle: (on) => {
       for (const { throttle } of apis) throttle.switch(on);
     },
+    record: building.trail.happened,
+    replaceCode: (nameOrLogicalId, directory) => replaceCode(building, nameOrLogicalId, directory),
     forgetAuthorizations: () => {
       for (const { api } of apis) api.forgetAuthorizations();
     },
@@ -78,6 +84,40 @@ const invoke = async (building: BuildingSite, nameOrLogicalId: string, event: un
     payload: JSON.parse(payload),
     ...(kind === 'answered' ? {} : { functionError: 'Unhandled' }),
     logs: logs.map(({ message }) => message),
+  };
+};
+
+/** What UpdateFunctionCode does, and the record that it leaves. */
+const replaceCode = (building: BuildingSite, nameOrLogicalId: string, directory: string | undefined): void => {
+  const { run } = functionNamed(building, nameOrLogicalId);
+  const { name, arn, handler } = run.definition;
+  const file = `${handler.slice(0, handler.lastIndexOf('.'))}.`;
+  const there = directory === undefined || !existsSync(directory) ? [] : readdirSync(directory);
+  if (directory !== undefined && !there.some((each) => each.startsWith(file)))
+    throw new TwinError(`${directory} has no bundle with the handler ${handler}.`, 'Give a folder with one.');
+  run.replaceCode(directory);
+  building.trail.happened(codeReplaced(building, name, arn));
+};
+
+/** Source: https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html */
+const codeReplaced = ({ account, roles }: BuildingSite, name: string, arn: string): JsonObject => {
+  const role = roles.get(administratorName);
+  return {
+    eventSource: 'lambda.amazonaws.com',
+    eventName: 'UpdateFunctionCode20150331v2',
+    sourceIPAddress: '127.0.0.1',
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: `${roleIdOf(role?.arn ?? '')}:local`,
+      arn: `arn:aws:sts::${account}:assumed-role/${administratorName}/local`,
+      accountId: account,
+      sessionContext: {
+        sessionIssuer: { type: 'Role', arn: role?.arn ?? '', accountId: account, userName: administratorName },
+        attributes: { mfaAuthenticated: 'false' },
+      },
+    },
+    requestParameters: { functionName: name, publish: false, dryRun: false },
+    responseElements: { functionName: name, functionArn: arn },
   };
 };
 

@@ -12,6 +12,7 @@ import { runningTwin } from './running-twin.ts';
 import { type ServedApi, serveApis } from './serve-apis.ts';
 import { readAssembly } from './template/assembly.ts';
 import { environmentOf } from './template/environment.ts';
+import type { JsonObject } from './template/json.ts';
 import type { Clock, Credentials, LogLine, SdkCall } from './types.ts';
 import { actOnAlarms } from './watch/act-on-alarms.ts';
 import { createWatch } from './watch/create-watch.ts';
@@ -66,7 +67,13 @@ export interface Twin {
     session?: { readonly tags?: Readonly<Record<string, string>>; readonly sessionName?: string },
   ): Credentials;
   throttle(on: boolean): void;
+  /** A CloudTrail record of what only AWS or a person outside could cause; gives it as a trail kept it. */
+  record(record: JsonObject): JsonObject | undefined;
+  /** Runs another bundle in a function's place, the template's again when no folder is given. Throws `TwinError`. */
+  replaceCode(nameOrLogicalId: string, directory?: string): void;
   forgetAuthorizations(): void;
+  /** Adds the address of what began to run beside it to the address file. */
+  announce(beside: Readonly<Record<string, string>>): void;
   /** Finishes acknowledged requests, at most for a second, then ends everything. */
   stop(): Promise<void>;
 }
@@ -121,7 +128,12 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
       cleanups.push(() => removeAddressFile(data));
       writeAddressFile(data, twin, options.beside);
     }
-    return twin;
+    let { beside = {} } = options;
+    const announce: Twin['announce'] = (more) => {
+      beside = { ...beside, ...more };
+      if (data) writeAddressFile(data, twin, beside);
+    };
+    return { ...twin, announce };
   } catch (error) {
     await stop();
     throw error;

@@ -19,6 +19,8 @@ export interface LambdaFunction {
   readonly definition: FunctionDefinition;
   /** Runs the handler with this event. Never throws; authorization is the caller's. A retry keeps its request id. */
   invoke(event: string, requestId?: string): Promise<Invocation>;
+  /** Runs the bundle of another folder from now on; the template's again when none is given. */
+  replaceCode(directory?: string): void;
   /** Ends idle environments at once and running ones when their invocation ends. */
   stop(): Promise<void>;
 }
@@ -51,6 +53,7 @@ interface Waiting {
 }
 
 interface Slot {
+  readonly directory: string;
   readonly environment: Environment;
   readonly credentialsExpireAt: number;
   current?: Waiting | undefined;
@@ -63,6 +66,7 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
   const queue: Waiting[] = [];
   const idle: Slot[] = [];
   const all = new Set<Slot>();
+  let { directory } = definition;
   let starting = 0;
   let running = 0;
 
@@ -77,7 +81,7 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
 
   const start = async (): Promise<void> => {
     starting += 1;
-    const slot = newSlot(definition, host);
+    const slot = newSlot({ ...definition, directory }, host);
     all.add(slot);
     const failed = await slot.environment.ready;
     starting -= 1;
@@ -86,7 +90,8 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
       const waiting = queue.shift();
       if (waiting) measure({ kind: 'failed', ms: 0, running });
       waiting?.answer(failed);
-    } else idle.push(slot);
+    } else if (slot.directory === directory) idle.push(slot);
+    else retire(slot);
     pump();
   };
 
@@ -103,7 +108,7 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
     measure({ kind: outcome.kind, ms, running: atOnce });
     slot.current = undefined;
     waiting.answer(outcome);
-    if (outcome.usable) {
+    if (outcome.usable && slot.directory === directory) {
       idle.push(slot);
       slot.reaper = setTimeout(() => {
         idle.splice(idle.indexOf(slot), 1);
@@ -145,6 +150,10 @@ export const createFunction = (definition: FunctionDefinition, host: FunctionHos
       });
       return { kind: outcome.kind, payload: outcome.payload, requestId, logs, ms: performance.now() - begun };
     },
+    replaceCode: (other = definition.directory) => {
+      directory = other;
+      for (const slot of idle.splice(0)) retire(slot);
+    },
     stop: async () => {
       await Promise.all([...all].map((slot) => slot.environment.stop()));
     },
@@ -157,6 +166,7 @@ const isSpent = ({ environment, credentialsExpireAt }: Slot, now: number): boole
 const newSlot = (definition: FunctionDefinition, host: FunctionHost): Slot => {
   const credentials = host.issue(definition.roleName, definition.name);
   const slot: Slot = {
+    directory: definition.directory,
     credentialsExpireAt: credentials.expiresAt,
     environment: startEnvironment({
       definition,

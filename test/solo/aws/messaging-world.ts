@@ -79,6 +79,7 @@ export const startMessaging = async (roles: readonly Role[] = []): Promise<Messa
           const kind = ends.shift() ?? 'answered';
           return { kind, payload: payloads[kind], requestId, logs: [], ms: 0 };
         },
+        replaceCode: () => {},
         stop: async () => {},
       });
       return { runs, ends, permissions: functions.find(name)?.permissions ?? [] };
