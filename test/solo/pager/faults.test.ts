@@ -28,7 +28,7 @@ describe.each(['pagerduty', 'slack'] as const)('when %s misbehaves for a while',
     { kind: 'close', times: 2 },
   ])('%j: one page at each, none lost', async (misbehaviour) => {
     pager.standIns.misbehave({ vendor, ...misbehaviour });
-    await pager.deliver(boundary());
+    await pager.deliver(boundary(), misbehaviour.kind === 'hang' ? { attemptMs: 1500 } : {});
     expect(told()).toEqual([1, 1]);
     expect(pager.pauses).toHaveLength(misbehaviour.times ?? 0);
   });
@@ -67,10 +67,20 @@ describe.each(['pagerduty', 'slack'] as const)('when %s misbehaves for a while',
 it('when both are down nothing is lost: the invocation fails until they are back', async () => {
   pager.standIns.misbehave({ vendor: 'pagerduty', kind: 'close' });
   pager.standIns.misbehave({ vendor: 'slack', kind: 'hang' });
-  await expect(pager.deliver(boundary())).rejects.toThrow(/PagerDuty did not.*Slack did not/);
+  await expect(pager.deliver(boundary(), { attemptMs: 100 })).rejects.toThrow(/PagerDuty did not.*Slack did not/);
   pager.standIns.behave();
   await pager.deliver(boundary());
   expect(told()).toEqual([1, 1]);
+});
+
+it('a retry says what the first try said, also to whom it could not say it', async () => {
+  await pager.deliver(boundary());
+  pager.standIns.misbehave({ vendor: 'slack', kind: 'refuse', times: 1 });
+  const second = snsEvent(alarmMessage('tenant-boundary-touched', 'ALARM', 60));
+  await expect(pager.deliver(second)).rejects.toThrow('Slack');
+  await pager.deliver(second);
+  expect(pager.taken('slack')).toHaveLength(2);
+  expect(pager.taken('slack')[1]).toContain('Again: ');
 });
 
 it('backs off: each wait may be twice as long as the one before', async () => {
@@ -240,7 +250,7 @@ it('no line of the log and no stored item holds an address or a key', async () =
   for (const kind of ['close', 'hang', 'refuse'] as const)
     pager.standIns.misbehave({ vendor: 'slack', kind, times: 1 });
   pager.standIns.misbehave({ vendor: 'pagerduty', kind: 'refuse', times: 1 });
-  await expect(pager.deliver(boundary())).rejects.toThrow();
+  await expect(pager.deliver(boundary(), { attemptMs: 1500 })).rejects.toThrow();
   await pager.deliver(boundary());
   const kept = JSON.stringify([pager.lines, pager.incidents.items()]);
   expect(kept).not.toContain(pager.standIns.routingKey);

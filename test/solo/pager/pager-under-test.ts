@@ -47,7 +47,8 @@ export const startPager = async (): Promise<PagerUnderTest> => {
       channels: async () => parseChannels(secretText()),
       now: () => noon,
       log: (level, message, fields) => lines.push(JSON.stringify({ level, message, ...fields })),
-      askMs: 500,
+      // Far longer than a slow machine needs: a test in which something hangs gives its own.
+      askMs: 20_000,
       post: fetch,
       pause: async (ms) => {
         pauses.push(ms);
@@ -56,7 +57,7 @@ export const startPager = async (): Promise<PagerUnderTest> => {
       },
       random: () => 0.5,
       leftMs: () => leftMs,
-      attemptMs: 200,
+      attemptMs: 20_000,
     };
   };
   return {
