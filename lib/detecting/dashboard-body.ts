@@ -116,7 +116,7 @@ export const dashboardBody = (stage: Stage): readonly Widget[] => [
   ...row(
     10,
     6,
-    graph(stage, 'Errors of functions (the authorizer’s are refused tokens)', ofFunctions(stage, 'Errors', 'Sum')),
+    graph(stage, "Errors of functions (the authorizer's are refused tokens)", ofFunctions(stage, 'Errors', 'Sum')),
     graph(stage, 'Longest run of functions, ms', ofFunctions(stage, 'Duration', 'Maximum')),
     graph(stage, 'What functions could not foresee', ours(['InternalError', 'DeadlineExceeded', 'ColdStart'])),
   ),

@@ -10,13 +10,13 @@ export const apiErrors = defineDetection({
   name: 'api-errors',
   title: 'Five percent of all calls or more fail on our side.',
   severity: 'error',
-  impact: 'Customers’ calls fail with 500, 503 or 504.',
+  impact: "Customers' calls fail with 500, 503 or 504.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'access')} --since 15m --filter-pattern '{ $.status = "5*" }'`,
   closes: 'itself',
   group: 'api-failing',
   reports: ['failed-calls-by-tenant'],
-  delay: 'about a minute: API Gateway’s metrics',
+  delay: "about a minute: API Gateway's metrics",
   signal: (stage) =>
     watchesMetrics(
       [

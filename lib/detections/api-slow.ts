@@ -15,7 +15,7 @@ export const apiSlow = defineDetection({
     `aws cloudwatch get-metric-statistics --namespace AWS/ApiGateway --metric-name Latency --dimensions Name=ApiName,Value=${apiName(stage)} Name=Stage,Value=${stage.name} --extended-statistics p99 --period 60 --start-time $(date -ud '-30 min' +%FT%TZ) --end-time $(date -u +%FT%TZ)`,
   closes: 'itself',
   group: 'api-failing',
-  delay: 'about a minute: API Gateway’s metrics',
+  delay: "about a minute: API Gateway's metrics",
   signal: (stage) =>
     watchesMetrics(
       [

@@ -20,7 +20,7 @@ export const assertionRefused = defineDetection({
     hits: [
       sample('an assertion that nobody signed', once(reported({ event: 'assertion-refused', reason: 'signature' }))),
       sample(
-        'a call of the operators’ function without an operator',
+        "a call of the operators' function without an operator",
         once(reported({ event: 'assertion-refused', reason: 'no operator' }, 'operators')),
       ),
     ],

@@ -16,7 +16,7 @@ export const auditEventChanged = defineDetection({
   firstCommand: (stage) => `npx ringfence audit verify --stage ${stage.name}`,
   closes: 'person',
   reports: ['audit-changes-by-tenant'],
-  delay: 'seconds: the table’s stream, then embedded metrics',
+  delay: "seconds: the table's stream, then embedded metrics",
   signal: () => countsSecurityEvents('AuditEventChanged', atTheFirst),
   samples: () => ({
     hits: [sample('one overwritten', once(changed('overwritten'))), sample('one deleted', once(changed('deleted')))],

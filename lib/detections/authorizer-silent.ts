@@ -70,7 +70,7 @@ export const authorizerSilent = defineDetection({
         sample('nobody calls'),
       ],
       nearMisses: [
-        sample('calls that the gateway’s memory explains', times(1, 1, asked), calls(stage.revokeToDenySeconds)),
+        sample("calls that the gateway's memory explains", times(1, 1, asked), calls(stage.revokeToDenySeconds)),
         sample(
           'only the public route is called',
           times(45, 900, () => call({ resourcePath: '/v1/openapi.json', tenant: '-' })),

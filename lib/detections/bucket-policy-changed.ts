@@ -10,10 +10,10 @@ const changes = ['PutBucket*', 'DeleteBucket*', 'PutAccountPublicAccessBlock', '
 /** After CIS AWS Foundations 4.8: who may read a bucket, also through public access, replication, locks and lifecycle. */
 export const bucketPolicyChanged = defineDetection({
   name: 'bucket-policy-changed',
-  title: 'A bucket’s policy, public access, lock or encryption was changed outside the deployment.',
+  title: "A bucket's policy, public access, lock or encryption was changed outside the deployment.",
   severity: 'error',
   technique: { id: 'T1530', name: 'Data from Cloud Storage' },
-  impact: 'Evidence or customers’ audit events may be open to others, or no longer kept.',
+  impact: "Evidence or customers' audit events may be open to others, or no longer kept.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventSource = "s3.amazonaws.com" && $.readOnly IS FALSE }'`,
   closes: 'person',

@@ -11,7 +11,7 @@ export const consoleSignInWithoutMfa = defineDetection({
   title: 'An IAM user signed in to the console with a password alone.',
   severity: 'error',
   technique: { id: 'T1078.004', name: 'Cloud Accounts' },
-  impact: 'Somebody with no more than a password is in the account that holds customers’ data.',
+  impact: "Somebody with no more than a password is in the account that holds customers' data.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventName = "ConsoleLogin" && $.additionalEventData.MFAUsed = "No" }'`,
   closes: 'person',

@@ -54,7 +54,7 @@ export const deploymentRoleAssumed = defineDetection({
           assumed(deploy, { type: 'WebIdentityUser', userName: 'repo:somebody/else' }, 'AssumeRoleWithWebIdentity'),
         ),
         sample(
-          'by a role whose name begins like the pipeline’s',
+          "by a role whose name begins like the pipeline's",
           assumed(deploy, roleSession(stage, `${stage.pipelineRole}-2`, 'x')),
         ),
         sample('the role that deploys, by a person', assumed(deploymentRoleName(stage), administrator(stage))),

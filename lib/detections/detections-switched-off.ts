@@ -28,7 +28,7 @@ export const detectionsSwitchedOff = defineDetection({
   title: 'An alarm, a filter, a rule, a log group or the topic was deleted or switched off outside the deployment.',
   severity: 'critical',
   technique: { id: 'T1562.001', name: 'Disable or Modify Tools' },
-  impact: 'What happens to customers’ data now may page nobody; the trail still records it.',
+  impact: "What happens to customers' data now may page nobody; the trail still records it.",
   firstCommand: (stage) =>
     `aws cloudwatch describe-alarms --alarm-name-prefix ringfence-${stage.name}- --query 'MetricAlarms[].[AlarmName,ActionsEnabled,StateValue]' --output text`,
   closes: 'person',
@@ -60,7 +60,7 @@ export const detectionsSwitchedOff = defineDetection({
           'an attempt that was refused',
           happened('monitoring:DeleteAlarms', administrator(stage), { errorCode: 'AccessDenied' }),
         ),
-        sample('an alarm of somebody’s own', happened('monitoring:PutMetricAlarm')),
+        sample("an alarm of somebody's own", happened('monitoring:PutMetricAlarm')),
         sample('one log stream deleted', happened('logs:DeleteLogStream')),
       ],
     };

@@ -20,10 +20,10 @@ const changes = [
 /** Functions hold the rights to customers' data; and the pager and the archive are functions. */
 export const functionCodeChanged = defineDetection({
   name: 'function-code-changed',
-  title: 'A function’s code, configuration or who may invoke it was changed outside the deployment.',
+  title: "A function's code, configuration or who may invoke it was changed outside the deployment.",
   severity: 'critical',
   technique: { id: 'T1578', name: 'Modify Cloud Compute Infrastructure' },
-  impact: 'Code that nobody reviewed may now act with a function’s rights on customers’ data.',
+  impact: "Code that nobody reviewed may now act with a function's rights on customers' data.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventSource = "lambda.amazonaws.com" && $.readOnly IS FALSE }'`,
   closes: 'person',

@@ -46,7 +46,7 @@ export const functionInvokedDirectly = defineDetection({
     return {
       hits: [
         sample('a function of customers', invoked('Invoke', administrator(stage))),
-        sample('the operators’ function, past its URL', invoked('Invoke', administrator(stage), 'operators')),
+        sample("the operators' function, past its URL", invoked('Invoke', administrator(stage), 'operators')),
       ],
       misses: [sample('the topic invokes the pager', invoked('Invoke', awsService('sns.amazonaws.com'), 'pager'))],
       nearMisses: [

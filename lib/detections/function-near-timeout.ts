@@ -17,7 +17,7 @@ export const functionNearTimeout = defineDetection({
   impact: 'Calls will soon fail with 504 where they now are slow.',
   firstCommand: (stage) => `aws logs tail ${logGroupName(stage, 'catalog')} --since 30m --filter-pattern REPORT`,
   closes: 'itself',
-  delay: 'about a minute: Lambda’s metrics',
+  delay: "about a minute: Lambda's metrics",
   signal: (stage) =>
     watchesMetrics(
       functions.map((spec) => ({

@@ -25,7 +25,7 @@ export const iamChanged = defineDetection({
   title: 'An IAM policy, role, trust, user or key was changed outside the deployment.',
   severity: 'error',
   technique: { id: 'T1098', name: 'Account Manipulation' },
-  impact: 'Somebody may have given themselves a way to customers’ data, now or later.',
+  impact: "Somebody may have given themselves a way to customers' data, now or later.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventSource = "iam.amazonaws.com" && $.readOnly IS FALSE }'`,
   closes: 'person',

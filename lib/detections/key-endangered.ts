@@ -16,7 +16,7 @@ export const keyEndangered = defineDetection({
   severity: 'critical',
   technique: { id: 'T1485', name: 'Data Destruction' },
   impact:
-    'Customers’ data becomes unreadable when its key goes, for good once it is deleted; a new policy may open it to others.',
+    "Customers' data becomes unreadable when its key goes, for good once it is deleted; a new policy may open it to others.",
   firstCommand: (stage) =>
     `aws cloudtrail lookup-events --region ${stage.region} --lookup-attributes AttributeKey=EventSource,AttributeValue=kms.amazonaws.com --max-results 20`,
   closes: 'person',

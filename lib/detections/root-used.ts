@@ -11,7 +11,7 @@ export const rootUsed = defineDetection({
   title: 'The root user of the AWS account did something.',
   severity: 'critical',
   technique: { id: 'T1078.004', name: 'Cloud Accounts' },
-  impact: 'Root may do anything, to every customer’s data; nobody needs it in daily work.',
+  impact: "Root may do anything, to every customer's data; nobody needs it in daily work.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.userIdentity.type = "Root" }'`,
   closes: 'person',

@@ -11,7 +11,7 @@ export const tableProtectionRemoved = defineDetection({
   title: 'A table lost its deletion protection, its recovery, a backup, or itself; or it was opened to others.',
   severity: 'critical',
   technique: { id: 'T1490', name: 'Inhibit System Recovery' },
-  impact: 'Customers’ data may be deleted next, without a way back.',
+  impact: "Customers' data may be deleted next, without a way back.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventSource = "dynamodb.amazonaws.com" && $.readOnly IS FALSE && $.managementEvent IS TRUE }'`,
   closes: 'person',

@@ -14,7 +14,7 @@ export const tenantTableTouchedByHuman = defineDetection({
   title: 'Somebody who is not Ringfence read or wrote a tenant table, or tried to.',
   severity: 'critical',
   technique: { id: 'T1530', name: 'Data from Cloud Storage' },
-  impact: 'A person may have read or changed customers’ data past every check of the API.',
+  impact: "A person may have read or changed customers' data past every check of the API.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventSource = "dynamodb.amazonaws.com" && $.eventCategory = "Data" }'`,
   closes: 'person',

@@ -129,3 +129,8 @@ it('the pager’s table knows every detection and group, in words that PagerDuty
   for (const { reports } of paged)
     for (const { rule } of reports) expect(named('AWS::CloudWatch::InsightRule', 'RuleName')).toContain(rule);
 });
+
+/** It stores `?` in the place of others: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html */
+it('CloudFormation is given ASCII only', () => {
+  expect(JSON.stringify(detection)).not.toMatch(/[^\x20-\x7e]/);
+});
