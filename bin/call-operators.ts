@@ -20,15 +20,20 @@ const said: Readonly<Record<string, string>> = {
   'version-mismatch':
     'Somebody else changes this tenant at the same time. Look at it with "npx ringfence tenants show", then repeat the command if it is still needed.',
   'tenant-not-found': 'There is no tenant with this slug. "npx ringfence tenants list" shows all.',
+  'token-not-found':
+    'This tenant has no token with this id. The access log has the tenant and the credential of each accepted call; an expired token is removed after 90 days.',
   internal: "The operators' function failed. Its log says why; the command is safe to repeat.",
   unavailable: "The operators' function is busy. Repeat the command in a moment: that is safe.",
   'deadline-exceeded': "The operators' function took too long. Repeat the command: that is safe.",
 };
 
+/** What is a word of the command, and not an option. */
+const words: Readonly<Record<string, string>> = { slug: 'slug', 'token-id': 'token id' };
+
 /** `body.ownerEmail` as an operator wrote it: `--owner-email`. */
 const optionOf = (field: string): string => {
   const name = field.replace(/^body\./, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return name === 'slug' ? name : `--${name}`;
+  return words[name] ?? `--${name}`;
 };
 
 /** One line. */

@@ -13,7 +13,7 @@ interface Group {
 }
 
 const groups: Readonly<Record<string, Group>> = {
-  tenants: { summary: 'Onboard, list, suspend and resume tenants', help: tenantsHelp, run: tenants },
+  tenants: { summary: 'Onboard, list, suspend and resume tenants, revoke a token', help: tenantsHelp, run: tenants },
   audit: { summary: 'Verify the archive of audit events', help: auditHelp, run: audit },
   verify: { summary: 'Check the promises on what is running', help: verifyHelp, alone: true, run: verify },
 };

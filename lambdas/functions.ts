@@ -31,7 +31,7 @@ export const functions: readonly FunctionSpec[] = [
   defineFunction({
     name: 'operators',
     entry: 'operators/function.ts',
-    impact: 'Operators cannot onboard, suspend or resume tenants.',
+    impact: 'Operators cannot onboard, suspend or resume tenants, nor revoke a token.',
     entrance: { by: 'operators' },
     touches: { status: 'change', 'data-keys': 'add', users: 'add', tokens: 'change', audit: 'add' },
     platform: { tenants: 'change' },

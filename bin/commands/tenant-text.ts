@@ -42,5 +42,31 @@ export const tenantTable = (items: readonly Registration[]): string =>
     ]),
   );
 
+/** What the operators' function answers when it was asked to revoke a token. */
+export interface Revocation {
+  readonly slug: string;
+  readonly tenant: string;
+  readonly token: { readonly id: string; readonly name: string; readonly role: string; readonly revokedAt?: string };
+  readonly wasRevoked: boolean;
+  readonly issuedWithIt: readonly string[];
+  readonly ownerLeft: boolean;
+}
+
+/** One line on what happened, and one for each thing that is left to do. */
+export const describeRevocation = ({ slug, token, wasRevoked, issuedWithIt, ownerLeft }: Revocation): string =>
+  [
+    wasRevoked
+      ? `${token.id} of ${slug} was revoked before, at ${token.revokedAt}: nothing changed.`
+      : `${token.id} of ${slug} is revoked: "${token.name}", ${token.role}. Sensitive routes refuse it now; answers that the gateway remembers last until the revoke-to-deny bound (30 s by default).`,
+    ...(issuedWithIt.length > 0
+      ? [`Issued with it and still active: ${issuedWithIt.join(', ')}. If it was stolen, revoke these too.`]
+      : []),
+    ...(ownerLeft
+      ? []
+      : [
+          `No active owner's token is left. The way back: npx ringfence tenants reissue ${slug} --reason "Last owner's token revoked"`,
+        ]),
+  ].join('\n');
+
 /** A step that is made. */
 export const stepLine = (step: string, why: string | undefined): string => `  ✓ ${step.padEnd(13)} ${why ?? ''}`;

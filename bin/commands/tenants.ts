@@ -2,9 +2,16 @@ import { callOperators } from '../call-operators.ts';
 import { CommandError } from '../command-error.ts';
 import { type OperatorsEndpoint, operatorsEndpoint } from '../operators-endpoint.ts';
 import { parseWords, stageOptions } from '../parse-words.ts';
-import { describeTenant, type Registration, stepLine, tenantTable } from './tenant-text.ts';
+import {
+  describeRevocation,
+  describeTenant,
+  type Registration,
+  type Revocation,
+  stepLine,
+  tenantTable,
+} from './tenant-text.ts';
 
-export const tenantsHelp = `ringfence tenants: onboard, list, suspend and resume tenants
+export const tenantsHelp = `ringfence tenants: onboard, list, suspend and resume tenants, revoke a token
 
 Usage: npx ringfence tenants <command> [options]
 
@@ -13,6 +20,9 @@ Usage: npx ringfence tenants <command> [options]
                        Safe to repeat: it goes on where it stopped.
   reissue <slug> --reason <text>
                        A new owner's token for a tenant that has lost its own
+  revoke-token <slug> <token id> --reason <text>
+                       Refuse one token (tok_…) from now on, and nothing else.
+                       Safe to repeat. Cannot be undone: issue another.
   list                 All tenants
   show <slug>          One tenant
   suspend <slug> --reason <text>
@@ -52,6 +62,7 @@ const json = (value: unknown): void => print(JSON.stringify(value, null, 2));
 interface Call {
   readonly endpoint: OperatorsEndpoint;
   readonly slug: string;
+  readonly tokenId: string;
   readonly values: Values;
 }
 
@@ -122,6 +133,13 @@ const change =
     );
   };
 
+const revokeToken = async ({ endpoint, slug, tokenId, values }: Call): Promise<void> => {
+  const command = { command: 'revoke-token', slug, tokenId, reason: values.reason };
+  const revocation = await callOperators<Revocation>(endpoint, command);
+  if (values.json) return json(revocation);
+  print(describeRevocation(revocation));
+};
+
 const show = async ({ endpoint, slug, values }: Call): Promise<void> => {
   const { registration, reason } = await callOperators<{ registration: Registration; reason?: string }>(endpoint, {
     command: 'show',
@@ -133,19 +151,20 @@ const show = async ({ endpoint, slug, values }: Call): Promise<void> => {
 
 interface Command {
   readonly run: (call: Call) => Promise<void>;
-  /** Whether it is about one tenant, named by its slug. */
-  readonly named: boolean;
+  /** What it is about, in this order. */
+  readonly of: readonly ('slug' | 'token id')[];
   /** Options it cannot do without; it takes no others but those of every command. */
   readonly needs: readonly ('name' | 'owner-email' | 'reason')[];
 }
 
 const commands: Readonly<Record<string, Command>> = {
-  create: { run: create, named: true, needs: ['name', 'owner-email'] },
-  reissue: { run: reissue, named: true, needs: ['reason'] },
-  list: { run: list, named: false, needs: [] },
-  show: { run: show, named: true, needs: [] },
-  suspend: { run: change('suspend'), named: true, needs: ['reason'] },
-  resume: { run: change('resume'), named: true, needs: ['reason'] },
+  create: { run: create, of: ['slug'], needs: ['name', 'owner-email'] },
+  reissue: { run: reissue, of: ['slug'], needs: ['reason'] },
+  'revoke-token': { run: revokeToken, of: ['slug', 'token id'], needs: ['reason'] },
+  list: { run: list, of: [], needs: [] },
+  show: { run: show, of: ['slug'], needs: [] },
+  suspend: { run: change('suspend'), of: ['slug'], needs: ['reason'] },
+  resume: { run: change('resume'), of: ['slug'], needs: ['reason'] },
 };
 
 const misused = (text: string): never => {
@@ -158,15 +177,16 @@ export const tenants = async (words: readonly string[]): Promise<number> => {
   const [name = '', ...given] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) return misused(`There is no command "tenants ${name}".`);
-  const extra = given[command.named ? 1 : 0];
+  const extra = given[command.of.length];
   if (extra !== undefined) misused(`"${extra}" is one word too many.`);
-  const [slug = ''] = given;
-  if (command.named && !slug) misused(`"tenants ${name}" needs a slug.`);
+  const missing = command.of.find((_, at) => !given[at]);
+  if (missing) misused(`"tenants ${name}" needs a ${missing}.`);
+  const [slug = '', tokenId = ''] = given;
   for (const option of ['name', 'owner-email', 'reason'] as const) {
     const isNeeded = command.needs.includes(option);
     if (isNeeded && !values[option]) misused(`"tenants ${name}" needs --${option}.`);
     if (!isNeeded && values[option] !== undefined) misused(`"tenants ${name}" takes no --${option}.`);
   }
-  await command.run({ endpoint: await operatorsEndpoint(values.stage, values.data), slug, values });
+  await command.run({ endpoint: await operatorsEndpoint(values.stage, values.data), slug, tokenId, values });
   return 0;
 };

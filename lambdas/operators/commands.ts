@@ -17,6 +17,8 @@ export const Command = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('confirm'), slug: Slug, token: TokenId }),
   /** A new first owner's token for a tenant that has lost its own. */
   z.strictObject({ command: z.literal('reissue'), slug: Slug, reason: Reason }),
+  /** One token, of whatever role, also of a suspended tenant. */
+  z.strictObject({ command: z.literal('revoke-token'), slug: Slug, tokenId: TokenId, reason: Reason }),
   z.strictObject({ command: z.literal('list'), after: Slug.optional() }),
   z.strictObject({ command: z.literal('show'), slug: Slug }),
   z.strictObject({ command: z.literal('suspend'), slug: Slug, reason: Reason }),

@@ -119,7 +119,8 @@ export const issue = async (
   });
   await session.commit([
     pointer(before, minted.id),
-    ...(earlier
+    // A revoked one stays, marked, so that its next use is known for what it is.
+    ...(earlier && earlier.revokedAt === undefined
       ? [removeIf('tokens', String(earlier.id), { version: Number(earlier.version) }, 'version-mismatch')]
       : []),
     putNew('tokens', minted.id, item, 'unavailable'),

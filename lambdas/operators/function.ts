@@ -14,6 +14,7 @@ import { confirmTenant, createTenant } from './create-tenant.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { findRegistration, listRegistrations } from './registry.ts';
 import { reissueToken } from './reissue-token.ts';
+import { revokeToken } from './revoke-token.ts';
 import { steps } from './steps.ts';
 
 const refused = (fields: readonly FieldError[]): never => {
@@ -42,6 +43,8 @@ const run = async (command: Command, operator: Operator): Promise<unknown> => {
       return { ...(await createTenant(command, operator)), steps };
     case 'reissue':
       return { ...(await reissueToken(command, operator)), steps };
+    case 'revoke-token':
+      return revokeToken(command, operator);
     case 'confirm':
       return { registration: await confirmTenant(command) };
     case 'list':

@@ -30,6 +30,13 @@ const ways: readonly Way[] = [
     take: ({ addresses }, { token }, id) => ask(addresses.apiUrl, 'DELETE', `/v1/tokens/${id}`, { token }),
   },
   {
+    name: 'an operator revokes its token',
+    code: 'unauthenticated',
+    told: { event: 'authentication-failed', reason: 'revoked' },
+    take: ({ addresses }, { slug }, tokenId) =>
+      operate(addresses, { command: 'revoke-token', slug, tokenId, reason: 'test' }),
+  },
+  {
     name: 'its user is disabled',
     code: 'unauthenticated',
     told: { event: 'authentication-failed', reason: 'user-disabled' },

@@ -40,6 +40,11 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
     [['suspend', '--reason', 'Unpaid'], '"tenants suspend" needs a slug.'],
     [['resume', 'acme', '--name', 'N', '--reason', 'x'], '"tenants resume" takes no --name.'],
     [['show', 'acme', '--reason', 'x'], '"tenants show" takes no --reason.'],
+    [['revoke-token', 'acme', '--reason', 'x'], '"tenants revoke-token" needs a token id.'],
+    [['revoke-token', '--reason', 'x'], '"tenants revoke-token" needs a slug.'],
+    [['revoke-token', 'acme', 'tok_hwhGtmYizGd7fdLv'], '"tenants revoke-token" needs --reason.'],
+    [['revoke-token', 'acme', 'tok_hwhGtmYizGd7fdLv', 'x', '--reason', 'x'], '"x" is one word too many.'],
+    [['revoke-token', 'acme', 'hwhGtmYizGd7fdLv', '--reason', 'x'], /^token id: expected tok_ and 16 .*\.$/],
     [['list', 'acme'], '"acme" is one word too many.'],
     [['list', '--stagee', 'x'], "Unknown option '--stagee'."],
     [['list', '--stage'], "Option '--stage <value>' argument missing."],
@@ -57,7 +62,7 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
   });
 
   it.each([
-    [['tenant'], 'ringfence: There is no group "tenant". Groups: tenants, verify.'],
+    [['tenant'], 'ringfence: There is no group "tenant". Groups: tenants, audit, verify.'],
     [['tenants', 'list', 'acme'], 'ringfence: "acme" is one word too many. See "npx ringfence tenants --help".'],
   ])('at a terminal: %j', async (words, line) => {
     const { code, out, errorLines } = await run(words);
@@ -72,9 +77,14 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
 });
 
 describe('what cannot be done: one line with the fix, exit code 1', () => {
-  it.each(['show', 'suspend', 'resume', 'reissue'])('%s of a tenant that is not there', async (command) => {
-    const reason = command === 'show' ? [] : ['--reason', 'x'];
-    const { code, errorLines } = await run(['tenants', command, newSlug(), ...reason]);
+  it.each([
+    ['show', []],
+    ['suspend', ['--reason', 'x']],
+    ['resume', ['--reason', 'x']],
+    ['reissue', ['--reason', 'x']],
+    ['revoke-token', ['tok_hwhGtmYizGd7fdLv', '--reason', 'x']],
+  ])('%s of a tenant that is not there', async (command, rest) => {
+    const { code, errorLines } = await run(['tenants', command, newSlug(), ...rest]);
     expect([code, errorLines]).toEqual([1, [expect.stringMatching(/no tenant with this slug.*tenants list/)]]);
   });
 
