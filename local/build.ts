@@ -7,6 +7,7 @@ import { createLocalAddresses, type LocalAddresses } from './local-addresses.ts'
 import { createMessaging } from './messaging/create-messaging.ts';
 import type { Building } from './resources/building.ts';
 import { make } from './resources/index.ts';
+import { createStreams } from './streams/create-streams.ts';
 import type { StackArtifact } from './template/assembly.ts';
 import { createStack } from './template/create-stack.ts';
 import type { Environment } from './template/environment.ts';
@@ -21,6 +22,8 @@ export interface Site extends Environment {
   readonly roles: Map<string, Role>;
   readonly stacks: readonly StackArtifact[];
   readonly watch: Watch;
+  /** Kept between runs, when there is one. */
+  readonly dataDir?: string;
   readonly write: (line: LogLine) => void;
 }
 
@@ -60,6 +63,7 @@ export const openBuilding = ({ stacks, write, ...site }: Site): BuildingSite => 
     managedPolicies: new Map(),
     functions,
     messaging,
+    streams: createStreams({ world: site, endpoint, functions, queues: messaging.queues, measured: watch.measured }),
     trail: createTrail({ world: site, endpoint, write, putEvent: messaging.putEvent }),
     logGroups: new Map(),
     apis: new Map(),

@@ -113,9 +113,13 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
     const endpoint = await startEndpoint({ ...environment, clock, roles, ...(data ? { dataDir: data.path } : {}) });
     cleanups.push(() => endpoint.close());
     endpoint.calls.subscribe(callJournal.add);
-    const building = openBuilding({ ...environment, clock, endpoint, roles, stacks, watch, write });
+    const building = openBuilding({
+      ...{ ...environment, clock, endpoint, roles, stacks, watch, write },
+      ...(data ? { dataDir: data.path } : {}),
+    });
     cleanups.push(() => Promise.all(building.functions.all().map(({ run }) => run.stop())));
     cleanups.push(() => building.messaging.stop());
+    cleanups.push(() => building.streams.stop());
     actOnAlarms(watch, building.messaging);
     cleanups.push(() => Promise.all(building.servers.map((server) => server.stop(graceMs))));
     const outputs = await buildStacks(stacks, building);

@@ -76,6 +76,8 @@ export const startEndpoint = async (world: World, options: EndpointOptions = {})
     createAlias: kms.createAlias,
     engine: dynamoDb.engine,
     sweepExpired: dynamoDb.sweepExpired,
+    wasSwept: dynamoDb.wasSwept,
+    streamQuestions: dynamoDb.streamQuestions,
     close: stop,
   };
 };

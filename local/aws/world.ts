@@ -1,4 +1,5 @@
 import type { Clock, Credentials, Fault, PolicyDocument, Principal, SdkCall } from '../types.ts';
+import type { Question } from './authorization.ts';
 import type { KeyStore } from './kms/key-store.ts';
 import type { ObservedCall } from './observed-call.ts';
 import type { Buckets } from './s3/bucket.ts';
@@ -121,5 +122,9 @@ export interface Endpoint {
   engine(operation: string, input: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
   /** Deletes items whose TTL has passed by the twin's clock, and says how many. Also runs every few seconds. */
   sweepExpired(): Promise<number>;
+  /** Whether the sweep deleted an item, about that second of the machine's time. Known while the endpoint runs. */
+  wasSwept(table: string, key: Readonly<Record<string, unknown>>, second: number): boolean;
+  /** What a caller must be allowed to read a table's stream. Throws `AwsError` when the table's key cannot be used. */
+  streamQuestions(streamArn: string): readonly Question[];
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { HttpServer } from '../gateway/http-server.ts';
 import type { FunctionRegistry } from '../lambda/function-registry.ts';
 import type { FunctionHost } from '../lambda/lambda-function.ts';
 import type { Messaging } from '../messaging/messaging.ts';
+import type { Streams } from '../streams/create-streams.ts';
 import type { Made, Resource } from '../template/create-stack.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { Trail } from '../trail/trail.ts';
@@ -19,6 +20,7 @@ export interface Building {
   readonly watch: Watch;
   readonly messaging: Messaging;
   readonly trail: Trail;
+  readonly streams: Streams;
   readonly host: FunctionHost;
   /** By role name. */
   readonly roles: Map<string, Role>;

@@ -6,6 +6,7 @@ import type { Building, Creator } from './building.ts';
 import { createCompositeAlarm } from './composite-alarm.ts';
 import { createEventInvokeConfig } from './event-invoke-config.ts';
 import { createEventRule } from './event-rule.ts';
+import { createEventSourceMapping } from './event-source-mapping.ts';
 import { createFunctionUrl } from './function-url.ts';
 import { createInert, inertTypes } from './inert.ts';
 import { createInsightRule } from './insight-rule.ts';
@@ -43,6 +44,7 @@ const creators: Readonly<Record<string, Creator>> = {
   'AWS::KMS::Key': createKey,
   'AWS::Lambda::Alias': createFunctionAlias,
   'AWS::Lambda::EventInvokeConfig': createEventInvokeConfig,
+  'AWS::Lambda::EventSourceMapping': createEventSourceMapping,
   'AWS::Lambda::Function': createLambdaFunction,
   'AWS::Lambda::Permission': createPermission,
   'AWS::Lambda::Url': createFunctionUrl,

@@ -2,6 +2,7 @@ import { optionalText, text } from '../aws/fields.ts';
 import type { Bucket } from '../aws/s3/bucket.ts';
 import type { Endpoint, Properties, World } from '../aws/world.ts';
 import { authorize } from '../iam/evaluate.ts';
+import { roleSession } from '../iam/role-session.ts';
 import { TwinError } from '../twin-error.ts';
 import type { Decision, PolicyDocument, Principal, RequestContext } from '../types.ts';
 
@@ -59,11 +60,7 @@ export const checkDelivery = (properties: Properties, trailArn: string, endpoint
   if (!role)
     throw new TwinError(`Trail ${trailArn} has the role ${roleArn}, which no stack has.`, 'Correct the stack.');
   must(asService, { what: 'trust policy', action: 'sts:AssumeRole', resource: role.arn, policy: role.trust });
-  const session: Principal = {
-    ...{ kind: 'session', account, roleName: role.name, roleArn: role.arn, sessionName: 'CLOUDTRAIL' },
-    arn: `arn:aws:sts::${account}:assumed-role/${role.name}/CLOUDTRAIL`,
-    ...{ tags: role.tags, policies: role.policies },
-  };
+  const session = roleSession(role, account, 'CLOUDTRAIL');
   const stream = `${group.replace(/:\*$/, '')}:log-stream:${account}_CloudTrail_${world.region}`;
   for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents'])
     must(session, { what: 'role', action, resource: stream });

@@ -1,5 +1,5 @@
 import type { ServiceAnswer } from '../../types.ts';
-import type { Gate } from '../authorization.ts';
+import type { Gate, Question } from '../authorization.ts';
 import { AwsError } from '../aws-error.ts';
 import { type Fields, isFields } from '../fields.ts';
 import type { KeyStore } from '../kms/key-store.ts';
@@ -11,6 +11,7 @@ import { controlPlane, controlTable } from './control-plane.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { partiqlChecks } from './partiql.ts';
 import { createSweep } from './sweep.ts';
+import { createSwept } from './swept.ts';
 import type { Table } from './table.ts';
 import { tableKeyQuestion } from './table-key.ts';
 import { withTableNames } from './table-names.ts';
@@ -21,6 +22,8 @@ export interface DynamoDb {
   createTable(properties: Properties): Promise<Created>;
   engine(operation: string, input: Fields): Promise<Fields>;
   sweepExpired(): Promise<number>;
+  wasSwept(table: string, key: Fields, second: number): boolean;
+  streamQuestions(streamArn: string): readonly Question[];
   close(): Promise<void>;
 }
 
@@ -38,7 +41,8 @@ const errorPrefix = (code: string): string => {
 export const startDynamoDb = async (world: World, folder: string, keys: KeyStore): Promise<DynamoDb> => {
   const engine = await startEngine(world, folder);
   const tables = createTables(world, engine, keys);
-  const sweep = createSweep(world, engine, tables);
+  const swept = createSwept();
+  const sweep = createSweep(world, engine, tables, swept);
   let sweeping = Promise.resolve(0);
   const sweepSome = () => {
     sweeping = sweeping.then(sweep.some).catch(() => 0);
@@ -60,6 +64,8 @@ export const startDynamoDb = async (world: World, folder: string, keys: KeyStore
     createTable: tables.create,
     engine: engine.call,
     sweepExpired: sweep.all,
+    wasSwept: swept.has,
+    streamQuestions: (streamArn) => streamQuestions(streamArn, world, tables, keys),
     close: async () => {
       clearInterval(timer);
       await sweeping;
@@ -93,6 +99,19 @@ const policyOf = ({ name, policy }: Table) =>
 const askFor = ({ action, table, index, context }: Check, gate: Gate): void => {
   const resource = index === undefined ? table.arn : `${table.arn}/index/${index}`;
   gate({ action: `dynamodb:${action}`, resource, context, policy: policyOf(table) });
+};
+
+/** What reading a stream takes: Lambda asks all four, and the table's key.
+ *  Source: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
+const streamQuestions = (streamArn: string, world: World, tables: Tables, keys: KeyStore): readonly Question[] => {
+  const table = tables.find(streamArn.replace(/\/stream\/.*$/, ''));
+  return [
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((name) => ({
+      action: `dynamodb:${name}`,
+      resource: streamArn,
+    })),
+    ...(table.keyArn === undefined ? [] : [tableKeyQuestion(table, keys.require(table.keyArn), world)]),
+  ];
 };
 
 const authorizeControl = ({ operation, input, gate }: ServiceCall, engine: Engine, tables: Tables): Work => {

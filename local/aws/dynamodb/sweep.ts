@@ -1,6 +1,7 @@
 import { type Fields, fieldsList, isFields } from '../fields.ts';
 import type { World } from '../world.ts';
 import { type Engine, EngineError } from './engine.ts';
+import type { Swept } from './swept.ts';
 import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,7 +20,7 @@ export interface Sweep {
  * expired more than five years ago, and never deletes an item whose time was moved meanwhile.
  * Source: DynamoDB Developer Guide, "Using time to live".
  */
-export const createSweep = (world: World, engine: Engine, tables: Tables): Sweep => {
+export const createSweep = (world: World, engine: Engine, tables: Tables, swept: Swept): Sweep => {
   const places = new Map<string, unknown>();
 
   const page = async (table: Table, attribute: string, from: unknown) => {
@@ -39,7 +40,10 @@ export const createSweep = (world: World, engine: Engine, tables: Tables): Sweep
     let deleted = 0;
     for (const item of fieldsList(found, 'Items')) {
       const Key = Object.fromEntries(table.keyNames.map((name) => [name, item[name]]));
+      // Before it is done, so that a reader of the stream never sees the deletion first.
+      swept.remember(table.name, Key, Date.now());
       if (await remove({ TableName: table.name, Key, ConditionExpression: expired, ...condition })) deleted += 1;
+      else swept.forget(table.name, Key);
     }
     return { deleted, next: found.LastEvaluatedKey };
   };
