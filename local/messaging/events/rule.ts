@@ -30,6 +30,7 @@ const ruleProperties = [
   'EventPattern',
   'ScheduleExpression',
   'State',
+  'Tags',
   'Targets',
 ];
 const targetProperties = ['Id', 'Arn', 'Input', 'InputPath', 'InputTransformer'];
