@@ -17,7 +17,7 @@ export interface SlackMessage {
 const headerMax = 150;
 const sectionMax = 3000;
 /** All blocks together may not be longer than about 13,000, though no page says so: https://github.com/slackapi/bolt-js/issues/2509 */
-const partMax = 1300;
+const partMax = 2000;
 
 /** Nobody's text becomes a mention, a link or markup: https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

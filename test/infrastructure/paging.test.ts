@@ -239,6 +239,13 @@ describe('the pager', () => {
     expect(subscribed('local')).toEqual(['lambda with a queue']);
   });
 
+  it('uses keys through a service only, by its own policy too', () => {
+    const statements = pagerPolicies.flatMap(({ Statement }: PolicyDocument) => [Statement].flat());
+    const ofKeys = statements.filter(({ Action }: { Action?: unknown }) => String(Action).includes('kms:'));
+    expect(ofKeys).toHaveLength(3);
+    for (const { Condition } of ofKeys) expect(JSON.stringify(Condition)).toContain('kms:ViaService');
+  });
+
   it('has the rights of its entrance and no other', () => {
     const actions = pagerPolicies.flatMap(({ Statement }: PolicyDocument) =>
       [Statement].flat().flatMap(({ Action }) => [Action ?? []].flat()),

@@ -251,6 +251,8 @@ it('no line of the log and no stored item holds an address or a key', async () =
     pager.standIns.misbehave({ vendor: 'slack', kind, times: 1 });
   pager.standIns.misbehave({ vendor: 'pagerduty', kind: 'refuse', times: 1 });
   await expect(pager.deliver(boundary(), { attemptMs: 1500 })).rejects.toThrow();
+  const post: typeof fetch = async (url) => Promise.reject(new TypeError(`cannot reach ${url}`));
+  await expect(pager.deliver(boundary(), { post })).rejects.toThrow('TypeError');
   await pager.deliver(boundary());
   const kept = JSON.stringify([pager.lines, pager.incidents.items()]);
   expect(kept).not.toContain(pager.standIns.routingKey);
