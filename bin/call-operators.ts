@@ -10,7 +10,19 @@ interface Refusal {
   readonly errors?: readonly { readonly field: string; readonly expected: string }[];
   /** The function URL's own refusal. */
   readonly Message?: string;
+  readonly message?: string;
 }
+
+/**
+ * How far this machine's clock is behind the server's, where the signature was refused for its date.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+ */
+const skewOf = (response: Response, { Message, message }: Refusal, signedAt: number): number | undefined => {
+  if (response.status !== 403 || !/^Signature (expired|not yet current)/.test(Message ?? message ?? ''))
+    return undefined;
+  const skewMs = Date.parse(response.headers.get('date') ?? '') - signedAt;
+  return Number.isFinite(skewMs) ? skewMs : undefined;
+};
 
 const attempts = 4;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -37,9 +49,9 @@ const optionOf = (field: string): string => {
 };
 
 /** One line. */
-const explain = (status: number, { code, title, detail, errors = [], Message }: Refusal): string => {
+const explain = (status: number, { code, title, detail, errors = [], Message, message }: Refusal): string => {
   if (status === 403 && !code)
-    return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl and lambda:InvokeFunction on the operators' function. ${Message ?? ''}`.trim();
+    return `AWS refused the call: your identity needs lambda:InvokeFunctionUrl and lambda:InvokeFunction on the operators' function. ${Message ?? message ?? ''}`.trim();
   if (errors.length > 0)
     return `${errors.map(({ field, expected }) => `${optionOf(field)}: expected ${expected}`).join('; ')}.`;
   if (code && said[code]) return `${said[code]}`;
@@ -55,7 +67,7 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Calls the operators' function, signed as the operator. Every command is safe to repeat, so busy answers and lost
- * connections are tried again. `now` is the time to sign with, epoch milliseconds.
+ * connections are tried again, and a refusal for the machine's clock once, with the server's time. `now` is the time to sign with, epoch milliseconds.
  * @throws CommandError with the refusal's advice
  */
 export const callOperators = async <T>(
@@ -71,7 +83,9 @@ export const callOperators = async <T>(
     credentials: endpoint.credentials,
     sha256: Sha256,
   });
+  let skewMs: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
+    const signedAt = (await now()) + (skewMs ?? 0);
     const request = await signer.sign(
       {
         method: 'POST',
@@ -83,13 +97,18 @@ export const callOperators = async <T>(
         headers: { host: url.host, 'content-type': 'application/json' },
         body,
       },
-      { signingDate: new Date(await now()) },
+      { signingDate: new Date(signedAt) },
     );
     const { host: _host, ...headers } = request.headers;
     try {
       const response = await fetch(url, { method: 'POST', headers, body });
       const answer = (await response.json().catch(() => ({}))) as T & Refusal;
       if (response.ok) return answer;
+      const skew = skewMs === undefined ? skewOf(response, answer, signedAt) : undefined;
+      if (skew !== undefined) {
+        skewMs = skew;
+        continue;
+      }
       if (![429, 502, 503, 504].includes(response.status) || attempt === attempts)
         throw new CommandError(explain(response.status, answer), answer.code === 'invalid-request' ? 2 : 1);
     } catch (error) {

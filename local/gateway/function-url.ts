@@ -25,7 +25,10 @@ export interface FunctionUrlOptions {
 export const answerFunctionUrl = async (request: RawRequest, options: FunctionUrlOptions): Promise<HttpAnswer> => {
   const requestId = randomUUID();
   const answer = await answerOf(request, options, requestId);
-  return { ...answer, headers: [...answer.headers, ['x-amzn-RequestId', requestId]] };
+  // Clients correct their clock by it when a signature was refused for its date.
+  const isDated = answer.headers.some(([name]) => name.toLowerCase() === 'date');
+  const date = ['Date', new Date(options.clock.now()).toUTCString()] as const;
+  return { ...answer, headers: [...answer.headers, ...(isDated ? [] : [date]), ['x-amzn-RequestId', requestId]] };
 };
 
 const answerOf = async (request: RawRequest, options: FunctionUrlOptions, requestId: string): Promise<HttpAnswer> => {
