@@ -10,22 +10,41 @@ import type { ArchivedObject, Version } from './archived-object.ts';
 
 interface Listed extends Version {
   readonly key: string;
+  readonly isLatest: boolean;
+  /** Its place in the list, where newer versions of a key come first. */
+  readonly place: number;
 }
 
 const versionOf = (
   isDeleteMarker: boolean,
-  { Key = '', VersionId = '', LastModified }: ObjectVersion | DeleteMarkerEntry,
-): Listed => ({ key: Key, id: VersionId, isDeleteMarker, at: LastModified ?? new Date(0) });
+  { Key = '', VersionId = '', LastModified, IsLatest }: ObjectVersion | DeleteMarkerEntry,
+  place: number,
+): Listed => ({
+  key: Key,
+  id: VersionId,
+  isDeleteMarker,
+  at: LastModified ?? new Date(0),
+  isLatest: IsLatest === true,
+  place,
+});
+
+/** Oldest first. Times are whole seconds, and whoever forges a version forges its time. */
+const byAge = (a: Listed, b: Listed): number =>
+  a.at.getTime() - b.at.getTime() || Number(a.isLatest) - Number(b.isLatest) || b.place - a.place;
 
 /** Every version under the prefix whose key comes after the one given, by key. */
 async function* listVersions(client: S3Client, bucket: string, after: string | undefined): AsyncGenerator<Listed[]> {
+  let places = 0;
+  const listed = (isDeleteMarker: boolean) => (version: ObjectVersion | DeleteMarkerEntry) => {
+    places += 1;
+    return versionOf(isDeleteMarker, version, places);
+  };
   let marker: { KeyMarker?: string; VersionIdMarker?: string } = after ? { KeyMarker: after } : {};
   for (;;) {
     const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: archivePrefix, ...marker }));
-    yield [
-      ...(page.Versions ?? []).map((version) => versionOf(false, version)),
-      ...(page.DeleteMarkers ?? []).map((version) => versionOf(true, version)),
-    ].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at.getTime() - b.at.getTime()));
+    yield [...(page.Versions ?? []).map(listed(false)), ...(page.DeleteMarkers ?? []).map(listed(true))].sort((a, b) =>
+      a.key < b.key ? -1 : a.key > b.key ? 1 : 0,
+    );
     if (!page.IsTruncated || !page.NextKeyMarker) return;
     marker = {
       KeyMarker: page.NextKeyMarker,
@@ -48,7 +67,7 @@ async function* byKey(pages: AsyncIterable<readonly Listed[]>): AsyncGenerator<r
 }
 
 const inAge = (versions: readonly [Listed, ...Listed[]]): readonly [Listed, ...Listed[]] => {
-  const [first, ...rest] = [...versions].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const [first, ...rest] = [...versions].sort(byAge);
   return first ? [first, ...rest] : versions;
 };
 
