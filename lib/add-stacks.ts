@@ -24,7 +24,6 @@ export const addStacks = (app: App, stage: Stage, { bundle = true }: StackOption
   const foundation = new Foundation(app, stage);
   const addFunctions = (codeOf: (spec: FunctionSpec) => Code): void => {
     const api = new Api(app, { stage, foundation, codeOf });
-    if (stage.name === 'local' && !process.env.RINGFENCE_WITH_DETECTION) return; // Until the twin runs it.
     // Its filters and alarms name log groups of the others, which no reference tells.
     new Detection(app, { stage, foundation, codeOf }).addStackDependency(api);
     checkDetections(detections, surroundingsOf(app, stage));

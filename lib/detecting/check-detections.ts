@@ -33,6 +33,8 @@ export const filesAround = (): Pick<Surroundings, 'files' | 'runbooks'> => ({
 });
 
 const descriptionMax = 1024;
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const eventPatternMax = 2048;
 
 const problemsOf = (detection: Detection, watchable: Watchable, runbooks: ReadonlySet<string>): readonly string[] => {
   const { stage } = watchable;
@@ -54,6 +56,9 @@ const problemsOf = (detection: Detection, watchable: Watchable, runbooks: Readon
 
 const eventProblems = ({ group, closes }: Detection, { source, detail }: Readonly<Record<string, unknown>>) => [
   ...(source && detail ? [] : ['its event pattern: expected source and detail, or every event of the account matches']),
+  ...(JSON.stringify({ source, detail }).length > eventPatternMax
+    ? [`its event pattern is longer than the ${eventPatternMax} characters that EventBridge takes`]
+    : []),
   ...(group ? ['group: an event rule has no alarm that a composite alarm could hold'] : []),
   ...(closes === 'itself' ? ['closes: an event is never over by itself; expected person'] : []),
 ];

@@ -26,7 +26,6 @@ const cache = new Map<string, ReturnType<typeof synthesizeTemplates>>();
 
 const synthesizeTemplates = (stage: Stage) => {
   process.env.CDK_VALIDATION = 'false';
-  process.env.RINGFENCE_WITH_DETECTION = '1'; // TEMP
   const app = new App({ analyticsReporting: false });
   addStacks(app, stage, { bundle: false });
   const assembly = app.synth();

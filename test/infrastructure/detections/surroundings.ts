@@ -15,7 +15,6 @@ export const surroundings = (stage: Stage): Surroundings => {
 };
 
 const made = (stage: Stage): Surroundings => {
-  process.env.RINGFENCE_WITH_DETECTION = '1'; // TEMP
   const app = new App({ analyticsReporting: false });
   addStacks(app, stage, { bundle: false });
   return surroundingsOf(app, stage);
