@@ -10,10 +10,9 @@ export const startOnCall = (say: (text: string) => void): Promise<StandIns> =>
 
 /** Gives the pager the addresses of the stand-ins, as an operator gives it those of PagerDuty and Slack. */
 export const putPagerSecret = async (
-  { endpointUrl: endpoint, region, administrator: credentials, functions }: Twin,
+  { endpointUrl: endpoint, region, administrator: credentials }: Twin,
   { routingKey, pagerDutyUrl, slackWebhookUrl }: StandIns,
 ): Promise<void> => {
-  if (!functions.includes('ringfence-local-pager')) return;
   const client = new SecretsManagerClient({ endpoint, region, credentials });
   const SecretString = JSON.stringify({ pagerDutyRoutingKey: routingKey, slackWebhookUrl, pagerDutyUrl });
   await client.send(new PutSecretValueCommand({ SecretId: 'ringfence-local-pager', SecretString }));
