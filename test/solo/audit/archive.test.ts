@@ -151,13 +151,23 @@ it('an administrator can put nothing over the archive, delete nothing, and read 
     credentials: twin.addresses.administrator,
   });
   const Key = keyOf(1);
-  for (const make of [
-    () => administrator.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'x' })),
-    () => administrator.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'x', IfNoneMatch: '*' })),
-    () => administrator.send(new DeleteObjectCommand({ Bucket: bucket, Key })),
-    () => client.send(new GetObjectCommand({ Bucket: bucket, Key })),
-  ])
+  const attempts = [
+    ['NobodyElseWrites', () => administrator.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'x' }))],
+    [
+      'NobodyElseWrites',
+      () => administrator.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(999), Body: 'x', IfNoneMatch: '*' })),
+    ],
+    ['NothingDeleted', () => administrator.send(new DeleteObjectCommand({ Bucket: bucket, Key }))],
+    ['no statement allows it', () => client.send(new GetObjectCommand({ Bucket: bucket, Key }))],
+  ] as const;
+  for (const [why, make] of attempts) {
+    const { next } = await twin.control.calls(Number.MAX_SAFE_INTEGER);
     await expect(make()).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
+    // Which wall it was: the key would have stopped some of these as well.
+    const { entries } = await twin.control.calls(next);
+    const refused = entries.filter(({ service, allowed }) => service === 's3' && !allowed);
+    expect(refused).toEqual([expect.objectContaining({ reason: expect.stringContaining(why) })]);
+  }
   client.destroy();
   administrator.destroy();
 });
