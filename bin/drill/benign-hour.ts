@@ -1,25 +1,26 @@
+import { findStage } from '../../lib/find-stage.ts';
 import type { Ground } from './ground.ts';
 import { guesses } from './guesses.ts';
 
-const pipeline = (account: string) => ({
+const sessionOf = (account: string, role: string) => ({
   type: 'AssumedRole',
-  arn: `arn:aws:sts::${account}:assumed-role/ringfence-pipeline/deploy`,
+  arn: `arn:aws:sts::${account}:assumed-role/${role}/deploy`,
   accountId: account,
   sessionContext: {
-    sessionIssuer: {
-      type: 'Role',
-      arn: `arn:aws:iam::${account}:role/ringfence-pipeline`,
-      userName: 'ringfence-pipeline',
-    },
+    sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${account}:role/${role}`, accountId: account, userName: role },
   },
 });
 
-/** What a working day brings: a deploy by the pipeline, and an engineer who signs in with a second factor. */
-const accountEvents = ({ account, region }: Ground): Readonly<Record<number, Readonly<Record<string, unknown>>>> => ({
+/** What a working day brings, by minute: a deploy by the pipeline, and an engineer who signs in with a second factor. */
+const accountEvents = ({
+  account,
+  region,
+  stage,
+}: Ground): Readonly<Record<number, Readonly<Record<string, unknown>>>> => ({
   5: {
     eventSource: 'sts.amazonaws.com',
     eventName: 'AssumeRole',
-    userIdentity: pipeline(account),
+    userIdentity: sessionOf(account, findStage(stage).pipelineRole),
     requestParameters: { roleArn: `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-${region}` },
   },
   20: {

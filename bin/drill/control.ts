@@ -1,16 +1,10 @@
 import type { Credentials } from '../operators-endpoint.ts';
 
-export interface AlarmSeen {
-  readonly name: string;
-  readonly value: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-}
-
 /** The drill's hands on the twin: docs/twin.md, "Control server and faults". */
 export interface Control {
   now(): Promise<number>;
   /** Moves the twin's clock on, and has its alarms evaluated for every minute that passed. */
   pass(ms: number): Promise<void>;
-  alarms(): Promise<readonly AlarmSeen[]>;
   record(record: Readonly<Record<string, unknown>>): Promise<void>;
   session(role: string, tags: Readonly<Record<string, string>>): Promise<Credentials>;
   replaceCode(functionName: string, directory: string): Promise<void>;
@@ -33,7 +27,6 @@ export const controlOf = (address: string): Control => {
       await call('POST', '/clock', { advanceMs });
       await call('POST', '/evaluate');
     },
-    alarms: async () => (await call<{ alarms: readonly AlarmSeen[] }>('GET', '/alarms')).alarms,
     record: async (record) => void (await call('POST', '/trail', { record })),
     session: (role, tags) => call('POST', '/credentials', { role, tags }),
     replaceCode: async (fn, directory) => void (await call('POST', '/code', { function: fn, directory })),

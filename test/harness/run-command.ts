@@ -19,7 +19,7 @@ export interface CommandOptions {
 
 /** Runs a program of bin/ as people do, as a process of its own, to its end. */
 export const runCommand = (
-  program: 'ringfence.js' | 'start.js' | 'app.ts',
+  program: 'ringfence.js' | 'start.js' | 'drill.js' | 'app.ts',
   args: readonly string[],
   { env = {}, node = [] }: CommandOptions = {},
 ): Promise<Ended> =>

@@ -6,7 +6,7 @@ export const replayAfterRevocation: Attack = {
   detection: 'revoked-credential-used',
   needs: 'anywhere',
   play: async ({ ask, tenant }) => {
-    const issued = await ask('POST', '/v1/tokens', { token: tenant.token, body: { name: 'drill', role: 'reader' } });
+    const issued = await ask('POST', '/v1/tokens', { token: tenant.token, body: { name: 'drill', role: 'viewer' } });
     const { id, token } = issued.body;
     if (issued.status !== 201 || typeof token !== 'string') throw new Error(`No token was issued: ${issued.status}.`);
     await ask('DELETE', `/v1/tokens/${String(id)}`, { token: tenant.token });
