@@ -54,13 +54,18 @@ export interface Findings {
 
 const iso = (time: number): string => new Date(time).toISOString();
 
+/** Of one rule. Who is behind a flood is seen in the first, or is nobody in particular. */
+const shownMost = 5;
+
 const affectedBy = ({ counts, by, top, total, unique }: Contributors): readonly string[] => {
   if (top.length === 0) return [];
-  const kind = by.join(' and ');
-  const all = `${unique} × ${kind}, ${total} ${counts}`;
+  const named = (keys: readonly string[]) => keys.map((key, index) => `${by[index] ?? ''} ${key}`.trim()).join(', ');
+  const shown = top.slice(0, shownMost);
+  const more = Math.max(unique, top.length) - shown.length;
   return [
-    safeText(all, 200),
-    ...top.map(({ keys, value }) => safeText(`${kind} ${keys.join(' ')}: ${value} ${counts}`, 200)),
+    safeText(`${unique} × ${by.join(' and ')}, ${total} ${counts}`, 200),
+    ...shown.map(({ keys, value }) => safeText(`${named(keys)}: ${value} ${counts}`, 200)),
+    ...(more > 0 ? [`and ${more} more`] : []),
   ];
 };
 

@@ -67,6 +67,18 @@ describe('a page to PagerDuty', () => {
     expect(event.links?.map(({ text }) => text)).toEqual(['Runbook', 'Dashboard', 'Alarm']);
   });
 
+  it('names each key of who did it, and counts whom it does not name', () => {
+    const top = Array.from({ length: 10 }, (_, at) => ({ keys: [`ten_${at}`, 'removed'], value: 1 }));
+    const many = { counts: 'audit events changed', by: ['tenant', 'what'], top, total: 60, unique: 60 };
+    const { affected } = page(alarmMessage('api-errors', 'ALARM', 0), [many]);
+    expect(affected.slice(0, 2)).toEqual([
+      '60 × tenant and what, 60 audit events changed',
+      'tenant ten_0, what removed: 1 audit events changed',
+    ]);
+    expect(affected.at(-1)).toBe('and 55 more');
+    expect(affected).toHaveLength(7);
+  });
+
   it('has the same key for every alarm of one group, and for its end', () => {
     const group = page(alarmMessage('api-failing', 'OK', 60));
     expect(pagerDutyEvent(group, 'resolve', routingKey)).toEqual({
