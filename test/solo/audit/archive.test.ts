@@ -286,3 +286,15 @@ describe('audit verify', () => {
     expect(errorLines).toEqual([expect.stringContaining('No twin is running here')]);
   });
 });
+
+// Last: it moves the clock.
+it('an event whose time is over is removed, archived as removed, and reported to nobody', async () => {
+  const { id } = await twin.tenant();
+  const before = await foundWhen(({ tenants }) => tenants.includes(id));
+  await twin.control.advanceClock(366 * 86_400_000);
+  const swept = await fetch(`${twin.addresses.controlUrl}/ttl-sweep`, { method: 'POST' });
+  const { deleted } = (await swept.json()) as { deleted: number };
+  expect(deleted).toBeGreaterThan(0);
+  const after = await foundWhen(({ events }) => events > before.events);
+  expect([after.faults, after.changed]).toEqual([[], before.changed]);
+});

@@ -1,6 +1,7 @@
 import { contract } from '../../../lambdas/contract.ts';
 import type { AuditEvent } from '../../../lambdas/kernel/audit-event.ts';
 import { type Caller, callerOf } from '../../harness/caller.ts';
+import { linesIn } from '../../harness/http.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
 import { urlOf, validRequest } from '../../harness/valid-request.ts';
@@ -86,6 +87,18 @@ describe('audit events', () => {
     const between = await caller.all<AuditEvent>(`/v1/audit-events?from=${first}&to=${last}`);
     expect(between).toEqual(events.filter(({ at }) => first <= at && at <= last));
     expect(between.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('are exported as lines of JSON: those of the list, in its order, and where there is more a cursor last', async () => {
+    const all = await caller.all<AuditEvent>('/v1/audit-events');
+    const whole = await caller.ask('GET', '/v1/audit-events/export');
+    expect([whole.status, whole.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+    expect(linesIn(whole.text)).toEqual(all);
+    const part = linesIn((await caller.ask('GET', '/v1/audit-events/export?limit=2')).text);
+    expect(part).toEqual([...all.slice(0, 2), { next: expect.any(String) }]);
+    const { next } = part.at(-1) as { next: string };
+    const rest = await caller.ask('GET', `/v1/audit-events/export?cursor=${encodeURIComponent(next)}`);
+    expect(linesIn(rest.text)).toEqual(all.slice(2));
   });
 
   it('come newest first, each once, in pages of any size', async () => {
