@@ -18,6 +18,7 @@ export interface Control {
   now(): Promise<number>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
+  /** SDK calls, without those of functions that nobody waits for: they come some time after what they are about. */
   calls(since?: number): Promise<Since<SdkCall>>;
   logs(since?: number): Promise<Since<LogLine>>;
   /** A session of a role of the template, past its trust policy. */
@@ -31,6 +32,10 @@ export interface Control {
   /** Drops the gateway's remembered authorizer answers, as if their time had passed. */
   forgetAuthorizations(): Promise<void>;
 }
+
+/** The archive follows the audit table's stream; the pager, alarms. */
+const isInBackground = (principal: string): boolean =>
+  /:assumed-role\/ringfence-local-(archive|pager)\//.test(principal);
 
 export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Control => {
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
@@ -47,7 +52,10 @@ export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Co
     now: async () => (await call<{ now: number }>('GET', '/clock')).now,
     fault: async (fault) => void (await call('POST', '/faults', fault)),
     clearFaults: async () => void (await call('DELETE', '/faults')),
-    calls: (since = 0) => call('GET', `/calls?since=${since}`),
+    calls: async (since = 0) => {
+      const { next, entries } = await call<Since<SdkCall>>('GET', `/calls?since=${since}`);
+      return { next, entries: entries.filter(({ principal }) => !isInBackground(principal)) };
+    },
     logs: (since = 0) => call('GET', `/logs?since=${since}`),
     session: (role, tags) => call('POST', '/credentials', { role, tags }),
     invoke: (fn, event) => call('POST', '/invoke', { function: fn, event }),
