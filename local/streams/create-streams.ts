@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createGate } from '../aws/authorization.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { queueKeyQuestions, queueQuestion } from '../aws/sqs/queue-questions.ts';
@@ -34,14 +35,29 @@ export interface Streams {
   stop(): Promise<void>;
 }
 
+interface Reading {
+  readonly mapping: Mapping;
+  lastFailure?: string | undefined;
+}
+
 const tickEveryMs = 250;
+/** How long stopping waits for a function. */
+const graceMs = 1000;
 
 export const createStreams = (options: StreamsOptions): Streams => {
   const { world, endpoint, functions, queues, measured = () => {}, tell = console.error } = options;
   const permit = createPermit(world, endpoint.calls, tell);
   const positions = createPositions(world.dataDir);
-  const mappings: Mapping[] = [];
+  const mappings: Reading[] = [];
   let ticking: Promise<unknown> = Promise.resolve();
+  let stopped = false;
+
+  /** Once, however often it is tried again. */
+  const tellFailure = (reading: Reading, error: unknown): void => {
+    const failure = `Reading a stream failed: ${error}`;
+    if (failure !== reading.lastFailure && !stopped) tell(failure);
+    reading.lastFailure = failure;
+  };
 
   /** Read anew each time: a policy that was taken away is taken away at once. */
   const roleOf = ({ run }: RegisteredFunction): Principal => {
@@ -91,7 +107,14 @@ export const createStreams = (options: StreamsOptions): Streams => {
 
   const tick = async (): Promise<void> => {
     await Promise.all(
-      mappings.map((mapping) => mapping.tick().catch((error: unknown) => tell(`Reading a stream failed: ${error}`))),
+      mappings.map(async (reading) => {
+        try {
+          await reading.mapping.tick();
+          reading.lastFailure = undefined;
+        } catch (error) {
+          tellFailure(reading, error);
+        }
+      }),
     );
   };
   const timer = setInterval(() => {
@@ -108,8 +131,8 @@ export const createStreams = (options: StreamsOptions): Streams => {
       const { name } = target.run.definition;
       const id = `${name} ${settings.streamArn}`;
       if (properties.Enabled !== false && properties.Enabled !== 'false')
-        mappings.push(
-          createMapping({
+        mappings.push({
+          mapping: createMapping({
             settings,
             run: target.run,
             reader: createStreamReader(settings.streamArn, endpoint, world),
@@ -122,12 +145,14 @@ export const createStreams = (options: StreamsOptions): Streams => {
               measured({ namespace: 'AWS/Lambda', name: 'IteratorAge', dimensions }, world.clock.now(), ms);
             },
           }),
-        );
+        });
       return { ref: id, attributes: { Id: id } };
     },
     stop: async () => {
+      stopped = true;
       clearInterval(timer);
-      await ticking;
+      // What a function did not finish comes again after the next start.
+      await Promise.race([ticking, wait(graceMs, undefined, { ref: false })]);
     },
   };
 };
