@@ -130,6 +130,20 @@ describe('the control server', () => {
     await control.stop(0);
   });
 
+  it('takes a record for the trail, says that nobody kept it, and refuses what is none', async () => {
+    const control = await startControl(fixture.twin, 0);
+    const tell = async (record: unknown) => {
+      const answer = await fetch(`${control.url}/trail`, { method: 'POST', body: JSON.stringify({ record }) });
+      return [answer.status, await answer.text()];
+    };
+    const record = { eventSource: 'iam.amazonaws.com', eventName: 'CreateUser', userIdentity: { type: 'Root' } };
+    // The fixture has no trail.
+    expect(await tell(record)).toEqual([200, '{"record":null}']);
+    expect(await tell({ ...record, eventName: 7 })).toEqual([400, expect.stringContaining('eventName 7')]);
+    expect(await tell(undefined)).toEqual([400, expect.stringContaining('eventSource')]);
+    await control.stop(0);
+  });
+
   it('is found by those who may read the data folder', async () => {
     fixture.twin.announce({ control: 'http://127.0.0.1:1/secret' });
     fixture.twin.announce({ standIns: 'http://127.0.0.1:2' });

@@ -61,7 +61,10 @@ const put = (api: string, id: number) =>
 const get = (api: string, id: number) => send(api, `/v1/items/${id}`, { headers: bearer('admin') });
 const control = async (url: string, line: string, body?: unknown) => {
   const [method = '', path = ''] = line.split(' ');
-  const answer = await send(url, `${new URL(url).pathname}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer = await send(url, `${new URL(url).pathname}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   return { status: answer.status, ...JSON.parse(answer.text) };
 };
 
