@@ -6,10 +6,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const listAt = (fields: Fields, name: string): readonly unknown[] => {
-  const value = own(fields, name);
+  const value = fields[name];
   return Array.isArray(value) ? value : [];
 };
-const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
 
 /** What CloudWatch takes: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 const oldestMs = 14 * 24 * 3_600_000;
@@ -26,9 +25,9 @@ const metricsMax = 100;
 export const putEmbeddedMetrics = (line: Line, store: MetricStore): void => {
   if (!line.message.includes('"CloudWatchMetrics"')) return;
   const event = line.json();
-  const header = event && own(event, '_aws');
+  const header = event?._aws;
   if (!event || !isFields(header)) return;
-  const at = own(header, 'Timestamp');
+  const at = header.Timestamp;
   if (typeof at !== 'number' || at < line.at - oldestMs || at > line.at + newestMs) return;
   for (const directive of listAt(header, 'CloudWatchMetrics')) {
     if (isFields(directive)) putDirective(directive, event, at, store);
@@ -36,21 +35,21 @@ export const putEmbeddedMetrics = (line: Line, store: MetricStore): void => {
 };
 
 const putDirective = (directive: Fields, event: Fields, at: number, store: MetricStore): void => {
-  const namespace = own(directive, 'Namespace');
+  const namespace = directive.Namespace;
   if (typeof namespace !== 'string' || namespace === '') return;
   const sets = listAt(directive, 'Dimensions').flatMap((set) => dimensionsOf(set, event));
   for (const definition of listAt(directive, 'Metrics').slice(0, metricsMax)) {
-    const name = isFields(definition) ? own(definition, 'Name') : undefined;
+    const name = isFields(definition) ? definition.Name : undefined;
     if (typeof name !== 'string') continue;
     for (const dimensions of sets)
-      for (const value of valuesOf(own(event, name))) store.put({ namespace, name, dimensions }, at, value);
+      for (const value of valuesOf(event[name])) store.put({ namespace, name, dimensions }, at, value);
   }
 };
 
 /** None when one of its dimensions is missing, or no text. An empty set is a metric without dimensions. */
 const dimensionsOf = (set: unknown, event: Fields): readonly Readonly<Record<string, string>>[] => {
   if (!Array.isArray(set) || set.length > dimensionsMax) return [];
-  const entries = set.map((name) => [String(name), own(event, String(name))] as const);
+  const entries = set.map((name) => [String(name), event[String(name)]] as const);
   return entries.every((entry): entry is readonly [string, string] => typeof entry[1] === 'string')
     ? [Object.fromEntries(entries)]
     : [];

@@ -123,7 +123,6 @@ describe('embedded metrics', () => {
     ['no time', { Dimensions: [[]], Metrics }, { Calls: 1 }, { Timestamp: undefined }],
     ['a time of three weeks ago', { Dimensions: [[]], Metrics }, { Calls: 1 }, { Timestamp: 0 }],
     ['101 values', { Dimensions: [[]], Metrics }, { Calls: Array(101).fill(1) }, {}],
-    ['a name that is inherited', { Dimensions: [[]], Metrics: [{ Name: 'constructor' }] }, { Calls: 1 }, {}],
     ['directives that are none', {}, {}, { CloudWatchMetrics: 'no' }],
   ])('are ignored with %s', (_, directive, fields, header) => {
     const twin = watched();
