@@ -1,6 +1,6 @@
 import { type Contributions, type InsightMetric, insightMetrics } from './insights/contributions.ts';
 import { parseExpression } from './math/expression.ts';
-import type { Node, Room, Series, Span } from './math/node.ts';
+import type { Node, Series, Span } from './math/node.ts';
 import { keyOf, type MetricStore } from './metric-store.ts';
 import type { Reader } from './properties.ts';
 import { parseStatistic } from './statistic.ts';
@@ -56,68 +56,63 @@ export const readPeriod = (reader: Reader): number => {
 /** Reads MetricDataQuery structures; an expression may speak of all of them. Throws `TwinError` for what is wrong. */
 export const readQueries = (reader: Reader, name: string, source: Source): readonly Query[] => {
   const readers = reader.list(name, queryKnown);
-  const parsed = new Map<string, Query & { readonly node: () => Node }>();
-  const room = (parents: readonly string[]): Room => ({
-    series: (id) => {
-      if (parents.includes(id)) return reader.refuse(`${id} depends on itself`);
-      return parsed.get(id)?.node() ?? nodeNamed(id, parents);
-    },
-    metrics: () => readers.flatMap((each) => (each.has('MetricStat') ? [metricOf(each).node()] : [])),
-    rule: (rule, metric) => ruleNode(source, rule, metric),
-  });
-  const nodeNamed = (id: string, parents: readonly string[]): Node | undefined => {
-    const found = readers.find((each) => each.text('Id') === id);
-    if (!found) return undefined;
-    return found.has('MetricStat')
-      ? metricOf(found).node()
-      : parseExpression(found.text('Expression'), room([...parents, id]));
+  for (const query of readers) checkQuery(query, readers);
+  const nodeOf = (query: Reader, parents: readonly string[] = []): Node => {
+    if (query.has('MetricStat')) {
+      const { metric } = readStat(query);
+      return metricNode(query, metric, metric.statistic, source);
+    }
+    const id = query.text('Id');
+    if (parents.includes(id)) return query.refuse(`${id} depends on itself`);
+    return parseExpression(query.text('Expression'), {
+      series: (other) => {
+        const found = readers.find((each) => each.text('Id') === other);
+        return found && nodeOf(found, [...parents, id]);
+      },
+      metrics: () => readers.filter((each) => each.has('MetricStat')).map((each) => nodeOf(each)),
+      rule: (rule, metric) => ruleNode(source, rule, metric),
+    });
   };
-  const metricOf = (query: Reader) => {
-    const stat = query.object('MetricStat', ['Metric', 'Period', 'Stat']);
-    const raw = stat.object('Metric', ['MetricName', 'Namespace', 'Dimensions']);
-    const metric = { namespace: raw.text('Namespace'), name: raw.text('MetricName'), dimensions: readDimensions(raw) };
-    const statistic = stat.text('Stat');
-    const node = metricNode(query, metric, statistic, source);
-    return { metric: { ...metric, statistic }, periodSeconds: readPeriod(stat), node: () => node };
-  };
-  for (const each of readers) {
-    const id = each.text('Id');
-    if (!/^[a-z]\w*$/.test(id)) each.refuse(`the id ${id} does not begin with a small letter`);
-    if (parsed.has(id)) each.refuse(`the id ${id} stands twice`);
-    if (each.has('MetricStat') === each.has('Expression')) each.refuse('it has either MetricStat or Expression');
-    parsed.set(id, { ...common(each), ...(each.has('MetricStat') ? ofMetric(metricOf(each)) : ofExpression(each)) });
-  }
-  function ofMetric({ metric, periodSeconds, node }: ReturnType<typeof metricOf>) {
-    return { metric, periodSeconds, node, isSeries: true, series: (spans: readonly Span[]) => node().run(spans) };
-  }
-  function ofExpression(each: Reader) {
-    const expression = each.text('Expression');
-    const node = parseExpression(expression, room([each.text('Id')]));
-    const periodSeconds = periodOfExpression(each, readers);
-    return {
-      expression,
-      periodSeconds,
-      node: () => node,
-      isSeries: node.kind === 'series',
-      series: (spans: readonly Span[]) => node.run(spans),
-    };
-  }
-  return [...parsed.values()];
+  return readers.map((query) => queryOf(query, nodeOf(query), readers));
 };
 
-const common = (query: Reader) => ({
+const checkQuery = (query: Reader, all: readonly Reader[]): void => {
+  const id = query.text('Id');
+  if (!/^[a-z]\w*$/.test(id)) query.refuse(`the id ${id} does not begin with a small letter`);
+  if (all.filter((each) => each.text('Id') === id).length > 1) query.refuse(`the id ${id} stands twice`);
+  if (query.has('MetricStat') === query.has('Expression')) query.refuse('it has either MetricStat or Expression');
+};
+
+const readStat = (query: Reader) => {
+  const stat = query.object('MetricStat', ['Metric', 'Period', 'Stat']);
+  const metric = stat.object('Metric', ['MetricName', 'Namespace', 'Dimensions']);
+  return {
+    periodSeconds: readPeriod(stat),
+    metric: {
+      namespace: metric.text('Namespace'),
+      name: metric.text('MetricName'),
+      dimensions: readDimensions(metric),
+      statistic: stat.text('Stat'),
+    },
+  };
+};
+
+const queryOf = (query: Reader, node: Node, all: readonly Reader[]): Query => ({
   id: query.text('Id'),
   label: query.text('Label', query.text('Id')),
   returnsData: query.flag('ReturnData', true),
+  isSeries: node.kind === 'series',
+  series: node.run,
+  ...(query.has('MetricStat')
+    ? readStat(query)
+    : { expression: query.text('Expression'), periodSeconds: periodOfExpression(query, all) }),
 });
 
 /** That of the metrics; its own where there are none. */
 const periodOfExpression = (query: Reader, all: readonly Reader[]): number => {
   if (query.has('Period')) return readPeriod(query);
   const metric = all.find((each) => each.has('MetricStat'));
-  return metric
-    ? readPeriod(metric.object('MetricStat', ['Metric', 'Period', 'Stat']))
-    : query.refuse('an expression without metrics has a Period');
+  return metric ? readStat(metric).periodSeconds : query.refuse('an expression without metrics has a Period');
 };
 
 const ruleNode = (source: Source, rule: string, metric: string): Node | undefined => {
