@@ -20,6 +20,8 @@ export interface Control {
   clearFaults(): Promise<void>;
   /** SDK calls, without those of functions that nobody waits for: they come some time after what they are about. */
   calls(since?: number): Promise<Since<SdkCall>>;
+  /** Those too. */
+  allCalls(since?: number): Promise<Since<SdkCall>>;
   logs(since?: number): Promise<Since<LogLine>>;
   /** A session of a role of the template, past its trust policy. */
   session(role: string, tags?: Readonly<Record<string, string>>): Promise<Session>;
@@ -47,15 +49,17 @@ export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Co
     if (!response.ok) throw new Error(`${method} ${path}: ${answer.error}`);
     return answer;
   };
+  const allCalls = (since = 0) => call<Since<SdkCall>>('GET', `/calls?since=${since}`);
   return {
     advanceClock: async (advanceMs) => void (await call('POST', '/clock', { advanceMs })),
     now: async () => (await call<{ now: number }>('GET', '/clock')).now,
     fault: async (fault) => void (await call('POST', '/faults', fault)),
     clearFaults: async () => void (await call('DELETE', '/faults')),
-    calls: async (since = 0) => {
-      const { next, entries } = await call<Since<SdkCall>>('GET', `/calls?since=${since}`);
+    calls: async (since) => {
+      const { next, entries } = await allCalls(since);
       return { next, entries: entries.filter(({ principal }) => !isInBackground(principal)) };
     },
+    allCalls,
     logs: (since = 0) => call('GET', `/logs?since=${since}`),
     session: (role, tags) => call('POST', '/credentials', { role, tags }),
     invoke: (fn, event) => call('POST', '/invoke', { function: fn, event }),

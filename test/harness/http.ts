@@ -59,12 +59,14 @@ export const ask = (
         response.on('error', reject);
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          const isJson = /json/.test(response.headers['content-type'] ?? '');
+          const type = response.headers['content-type'] ?? '';
+          // A page without items has no line: its text is empty.
+          const isJson = /ndjson/.test(type) || (/json/.test(type) && text !== '');
           const reply: Reply = {
             status: response.statusCode ?? 0,
             headers: response.headers,
             text,
-            json: isJson && text ? parsedOf(response.headers['content-type'] ?? '', text) : undefined,
+            json: isJson ? parsedOf(type, text) : undefined,
           };
           watchAnswer({ method, path, ...reply });
           resolve(reply);

@@ -39,7 +39,7 @@ export const judge = async (
         (error: Error) => error.name,
       ),
     );
-  const { entries } = await control.calls(next);
+  const { entries } = await control.allCalls(next);
   const mine = entries.filter(({ principal }) => principal === clients.arn);
   if (mine.length !== attempts.length)
     throw new Error(`${attempts.length} attempts left ${mine.length} entries in the journal.`);

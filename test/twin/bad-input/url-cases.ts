@@ -46,7 +46,7 @@ const credential = (
   field,
 });
 
-const limits = ['0', '101', '-1', '1e1', '0x10', '%205', '1.5', 'x', '', '%D9%A3', '99999999999999999999'];
+const limits = ['0', '5001', '-1', '1e1', '0x10', '%205', '1.5', 'x', '', '%D9%A3', '99999999999999999999'];
 
 /** What a URL can say wrongly. */
 export const urlCases: readonly BadCase[] = [
@@ -59,6 +59,8 @@ export const urlCases: readonly BadCase[] = [
   query('cursor=', 'cursor', hasParameter('cursor')),
   query(`cursor=${'x'.repeat(1001)}`, 'cursor', hasParameter('cursor')),
   ...limits.map((limit) => query(`limit=${limit}`, 'limit', hasParameter('limit'))),
+  // Exports, which answer lines, give thousands at once.
+  query('limit=101', 'limit', (route) => hasParameter('limit')(route) && !route.answers.lines),
   ...['x', 'a.b', '%00', `${'A'.repeat(16)}.WyJhIl0`].map(
     (cursor): BadCase => ({
       ...query(`cursor=${cursor}`, 'cursor', hasParameter('cursor')),
