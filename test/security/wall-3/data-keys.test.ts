@@ -57,8 +57,8 @@ const unwrap = (wrapped: Uint8Array, context?: Context, key = 'sealing'): Attemp
     ),
 });
 
-it('the probe brings a role of its own and its name in two key policies: all else is the app as it is deployed', () => {
-  expect(changedResources(assembly, 'foundation').toSorted()).toEqual(['ControlKey', 'SealingKey']);
+it('the probe brings a role of its own and its name in two key policies and the trail’s selectors: all else is the app as it is deployed', () => {
+  expect(changedResources(assembly, 'foundation').toSorted()).toEqual(['ControlKey', 'SealingKey', 'Trail']);
   expect(changedResources(assembly, 'api').filter((id) => !id.startsWith('Probe'))).toEqual([]);
 });
 
