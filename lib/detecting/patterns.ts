@@ -11,6 +11,7 @@ export const isNot = (field: string, value: string): string => `$.${field} != "$
 export const isFalse = (field: string): string => `$.${field} IS FALSE`;
 export const isMissing = (field: string): string => `$.${field} NOT EXISTS`;
 export const any = (...conditions: readonly string[]): string => `(${conditions.join(' || ')})`;
+export const all = (...conditions: readonly string[]): string => `(${conditions.join(' && ')})`;
 export const oneOf = (field: string, values: readonly string[]): string =>
   any(...values.map((value) => is(field, value)));
 export const pattern = (...conditions: readonly string[]): string => `{ ${conditions.join(' && ')} }`;

@@ -13,20 +13,32 @@ export const consoleSignInFailuresBurst = defineDetection({
   technique: { id: 'T1110', name: 'Brute Force' },
   impact: 'Somebody may be guessing the password of a person who administers the account.',
   firstCommand: (stage) =>
-    `aws logs tail ${logGroupName(stage, 'trail')} --since 1h --filter-pattern '{ $.eventName = "ConsoleLogin" && $.errorMessage = "Failed authentication" }'`,
+    `aws logs tail ${logGroupName(stage, 'trail')} --since 1h --filter-pattern '{ $.eventName = "ConsoleLogin" && $.responseElements.ConsoleLogin = "Failure" }'`,
   closes: 'person',
   delay: 'about five minutes: CloudTrail delivers to its log group',
   signal: () =>
     filtersTrail(
       'console-sign-in-failures-burst',
-      pattern(is('eventName', 'ConsoleLogin'), is('errorMessage', 'Failed authentication')),
+      // Its message differs where the name is of nobody.
+      pattern(is('eventName', 'ConsoleLogin'), is('responseElements.ConsoleLogin', 'Failure')),
       atLeast(10, 900),
     ),
   samples: (stage) => {
     const signIns = (count: number, seconds: number, outcome: 'Success' | 'Failure') =>
       times(count, seconds, () => ({ trail: signIn(stage, iamUser(stage, 'ada'), outcome, 'No') }));
     return {
-      hits: [sample('ten in a minute', signIns(10, 50, 'Failure'))],
+      hits: [
+        sample('ten in a minute', signIns(10, 50, 'Failure')),
+        sample(
+          'ten names that nobody has',
+          times(10, 50, () => ({
+            trail: {
+              ...signIn(stage, iamUser(stage, 'HIDDEN_DUE_TO_SECURITY_REASONS'), 'Failure', 'No'),
+              errorMessage: 'No username found in supplied account',
+            },
+          })),
+        ),
+      ],
       misses: [sample('a person who types badly', signIns(3, 60, 'Failure'))],
       nearMisses: [
         sample('nine in a minute', signIns(9, 50, 'Failure')),

@@ -1,5 +1,5 @@
 import { defineDetection } from '../detecting/detection.ts';
-import { any, is, isMissing, isNot, pattern } from '../detecting/patterns.ts';
+import { any, is, isMissing, isNot, oneOf, pattern } from '../detecting/patterns.ts';
 import { administrator, iamUser, signIn } from '../detecting/records.ts';
 import { once, sample } from '../detecting/sample.ts';
 import { filtersTrail } from '../detecting/signals.ts';
@@ -8,10 +8,10 @@ import { logGroupName } from '../names.ts';
 /** After CIS AWS Foundations 4.2. Who signs in through an identity provider gives the second factor there. */
 export const consoleSignInWithoutMfa = defineDetection({
   name: 'console-sign-in-without-mfa',
-  title: 'An IAM user signed in to the console with a password alone.',
+  title: 'An IAM user signed in to the console without a second factor.',
   severity: 'error',
   technique: { id: 'T1078.004', name: 'Cloud Accounts' },
-  impact: "Somebody with no more than a password is in the account that holds customers' data.",
+  impact: "Somebody with no more than a password or an access key is in the account that holds customers' data.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventName = "ConsoleLogin" && $.additionalEventData.MFAUsed = "No" }'`,
   closes: 'person',
@@ -21,7 +21,8 @@ export const consoleSignInWithoutMfa = defineDetection({
       'console-sign-in-without-mfa',
       pattern(
         is('eventName', 'ConsoleLogin'),
-        is('userIdentity.type', 'IAMUser'),
+        // A federated session is made with a user's access keys.
+        oneOf('userIdentity.type', ['IAMUser', 'FederatedUser']),
         is('responseElements.ConsoleLogin', 'Success'),
         any(isMissing('additionalEventData.MFAUsed'), isNot('additionalEventData.MFAUsed', 'Yes')),
       ),
@@ -29,7 +30,13 @@ export const consoleSignInWithoutMfa = defineDetection({
   samples: (stage) => {
     const ada = iamUser(stage, 'ada');
     return {
-      hits: [sample('a user with a password', once({ trail: signIn(stage, ada, 'Success', 'No') }))],
+      hits: [
+        sample('a user with a password', once({ trail: signIn(stage, ada, 'Success', 'No') })),
+        sample(
+          "with a user's access keys, through GetFederationToken",
+          once({ trail: signIn(stage, { ...ada, type: 'FederatedUser' }, 'Success', 'No') }),
+        ),
+      ],
       misses: [sample('a user with a second factor', once({ trail: signIn(stage, ada, 'Success', 'Yes') }))],
       nearMisses: [
         sample('a password that was wrong', once({ trail: signIn(stage, ada, 'Failure', 'No') })),

@@ -1,21 +1,27 @@
 import { defineDetection } from '../detecting/detection.ts';
-import { is, notByDeployment, oneOf, pattern, succeeded } from '../detecting/patterns.ts';
+import { all, any, is, notByDeployment, oneOf, pattern, succeeded } from '../detecting/patterns.ts';
 import { administrator, deployment, record } from '../detecting/records.ts';
 import { once, sample } from '../detecting/sample.ts';
 import { filtersTrail } from '../detecting/signals.ts';
-import { functionName, logGroupName } from '../names.ts';
+import { functionName, logGroupName, roleArn } from '../names.ts';
 
 /** CloudTrail ends the names of Lambda's calls with the version of the API: `UpdateFunctionCode20150331v2`. */
 const changes = [
-  'UpdateFunctionCode*',
-  'UpdateFunctionConfiguration*',
-  'AddPermission*',
+  // Its code, configuration, URL, and where its failures go.
+  'UpdateFunction*',
   'CreateFunctionUrlConfig*',
-  'UpdateFunctionUrlConfig*',
+  'PutFunctionEventInvokeConfig*',
+  'DeleteFunctionEventInvokeConfig*',
+  // Itself. Its concurrency is what an on-call changes to stop it, and to let it run again.
+  'DeleteFunction2*',
+  'AddPermission*',
+  'RemovePermission*',
   'CreateEventSourceMapping*',
   'UpdateEventSourceMapping*',
-  'DeleteFunction*',
+  'DeleteEventSourceMapping*',
 ];
+/** Any function may be given a role that Lambda may assume: what has one of ours is ours, whatever its name. */
+const takesRole = ['CreateFunction2*', 'UpdateFunctionConfiguration*'];
 
 /** Functions hold the rights to customers' data; and the pager and the archive are functions. */
 export const functionCodeChanged = defineDetection({
@@ -33,10 +39,19 @@ export const functionCodeChanged = defineDetection({
       'function-code-changed',
       pattern(
         is('eventSource', 'lambda.amazonaws.com'),
-        oneOf('eventName', changes),
-        is('requestParameters.functionName', `*ringfence-${stage.name}-*`),
         succeeded,
         notByDeployment(stage),
+        any(
+          all(
+            oneOf('eventName', changes),
+            // A change of an event source mapping names the mapping alone; the answer names its function.
+            any(
+              is('requestParameters.functionName', `*ringfence-${stage.name}-*`),
+              is('responseElements.functionArn', `*:function:ringfence-${stage.name}-*`),
+            ),
+          ),
+          all(oneOf('eventName', takesRole), is('requestParameters.role', `*:role/ringfence-${stage.name}-*`)),
+        ),
       ),
     ),
   samples: (stage) => {
@@ -44,6 +59,11 @@ export const functionCodeChanged = defineDetection({
     const arn = `arn:aws:lambda:${stage.region}:${stage.account}:function:${name}`;
     const happened = (call: string, by: Parameters<typeof record>[2], functionName: string, more = {}) =>
       once({ trail: record(stage, `lambda:${call}`, by, { requestParameters: { functionName }, ...more }) });
+    const role = roleArn(stage, name);
+    const happenedWith = (call: string, functionName: string, role: string) =>
+      once({
+        trail: record(stage, `lambda:${call}`, administrator(stage), { requestParameters: { functionName, role } }),
+      });
     return {
       hits: [
         sample('new code', happened('UpdateFunctionCode20150331v2', administrator(stage), name)),
@@ -52,6 +72,22 @@ export const functionCodeChanged = defineDetection({
           happened('UpdateFunctionConfiguration20150331v2', administrator(stage), arn),
         ),
         sample('somebody else may invoke it', happened('AddPermission20150331v2', administrator(stage), name)),
+        sample('deleted', happened('DeleteFunction20150331', administrator(stage), name)),
+        sample('its failures go nowhere', happened('PutFunctionEventInvokeConfig', administrator(stage), name)),
+        sample(
+          'its stream switched off, by the id of the mapping',
+          once({
+            trail: record(stage, 'lambda:UpdateEventSourceMapping20150331', administrator(stage), {
+              requestParameters: { uUID: 'fe0e1d2c', enabled: false },
+              responseElements: { uUID: 'fe0e1d2c', functionArn: arn, state: 'Disabling' },
+            }),
+          }),
+        ),
+        sample('another function with its role', happenedWith('CreateFunction20150331', 'report', role)),
+        sample(
+          'its role given to another function',
+          happenedWith('UpdateFunctionConfiguration20150331v2', 'report', role),
+        ),
       ],
       misses: [sample('a deployment', happened('UpdateFunctionCode20150331v2', deployment(stage), name))],
       nearMisses: [
@@ -60,6 +96,15 @@ export const functionCodeChanged = defineDetection({
           happened('UpdateFunctionCode20150331v2', administrator(stage), 'billing-report'),
         ),
         sample('its code is read', happened('GetFunction20150331v2', administrator(stage), name)),
+        sample(
+          'an on-call stops it, and lets it run again',
+          happened('PutFunctionConcurrency20171031', administrator(stage), name),
+          happened('DeleteFunctionConcurrency20171031', administrator(stage), name),
+        ),
+        sample(
+          'a function of somebody else, with a role of theirs',
+          happenedWith('CreateFunction20150331', 'report', `arn:aws:iam::${stage.account}:role/report`),
+        ),
         sample(
           'an attempt that was refused',
           happened('UpdateFunctionCode20150331v2', administrator(stage), name, { errorCode: 'AccessDenied' }),

@@ -13,10 +13,15 @@ const changes = [
   'Deactivate*',
   'Delete*',
   'Detach*',
+  'Enable*',
   'Put*',
   'Remove*',
   'Set*',
+  // Policies of roles speak of tags: a tag is a right.
+  'Tag*',
+  'Untag*',
   'Update*',
+  'Upload*',
 ];
 
 /** After CIS AWS Foundations 4.4, and more: also by CloudFormation, when it acts with rights other than the deployment's. */
@@ -50,6 +55,12 @@ export const iamChanged = defineDetection({
         sample('an administrator changes a trust', happened('iam:UpdateAssumeRolePolicy', administrator(stage))),
         sample('a user, who has no role, attaches a policy', happened('iam:AttachRolePolicy', iamUser(stage, 'ada'))),
         sample('a user makes a key for another', happened('iam:CreateAccessKey', iamUser(stage, 'ada'))),
+        sample(
+          'a tenant role gets a tag, which its sessions would have',
+          happened('iam:TagRole', administrator(stage)),
+        ),
+        sample('a second factor for another', happened('iam:EnableMFADevice', administrator(stage))),
+        sample('a key to sign in with', happened('iam:UploadSigningCertificate', iamUser(stage, 'ada'))),
         sample(
           'CloudFormation with the rights of a person',
           happened('iam:PutRolePolicy', { ...administrator(stage), invokedBy: 'cloudformation.amazonaws.com' }),
@@ -86,6 +97,7 @@ export const iamChanged = defineDetection({
           happened('iam:CreateServiceLinkedRole', awsService('autoscaling.amazonaws.com')),
         ),
         sample('a change of another service', happened('sqs:CreateQueue', administrator(stage))),
+        sample("a person's own password", happened('iam:ChangePassword', iamUser(stage, 'ada'))),
         sample('a report of IAM', happened('iam:GenerateCredentialReport', administrator(stage))),
       ],
     };

@@ -1,9 +1,12 @@
 import { defineDetection } from '../detecting/detection.ts';
-import { is, isNot, pattern } from '../detecting/patterns.ts';
+import { any, is, isNot, oneOf, pattern } from '../detecting/patterns.ts';
 import { administrator, awsService, dataRecord, record } from '../detecting/records.ts';
 import { once, sample } from '../detecting/sample.ts';
 import { filtersTrail } from '../detecting/signals.ts';
 import { logGroupName, tableArn } from '../names.ts';
+
+/** A whole table at once, to a bucket, a stream or a table that the trail does not watch: management events. */
+const copies = ['ExportTableToPointInTime', 'RestoreTable*', '*KinesisStreamingDestination'];
 
 /**
  * The trail records calls on items by everybody who is not an application role. Attempts that were refused count too:
@@ -11,10 +14,10 @@ import { logGroupName, tableArn } from '../names.ts';
  */
 export const tenantTableTouchedByHuman = defineDetection({
   name: 'tenant-table-touched-by-human',
-  title: 'Somebody who is not Ringfence read or wrote a tenant table, or tried to.',
+  title: 'Somebody who is not Ringfence read, wrote or copied a tenant table, or tried to.',
   severity: 'critical',
   technique: { id: 'T1530', name: 'Data from Cloud Storage' },
-  impact: "A person may have read or changed customers' data past every check of the API.",
+  impact: "A person may have read, changed or copied customers' data past every check of the API.",
   firstCommand: (stage) =>
     `aws logs tail ${logGroupName(stage, 'trail')} --since 30m --filter-pattern '{ $.eventSource = "dynamodb.amazonaws.com" && $.eventCategory = "Data" }'`,
   closes: 'person',
@@ -25,8 +28,9 @@ export const tenantTableTouchedByHuman = defineDetection({
       'tenant-table-touched-by-human',
       pattern(
         is('eventSource', 'dynamodb.amazonaws.com'),
-        is('eventCategory', 'Data'),
         isNot('userIdentity.type', 'AWSService'),
+        any(is('eventCategory', 'Data'), oneOf('eventName', copies)),
+        isNot('eventName', 'Describe*'),
       ),
     ),
   samples: (stage) => {
@@ -42,6 +46,17 @@ export const tenantTableTouchedByHuman = defineDetection({
           once({ trail: dataRecord(stage, 'dynamodb:PutItem', administrator(stage), { resources }) }),
         ),
         sample(
+          'an administrator reads by a statement',
+          once({ trail: dataRecord(stage, 'dynamodb:ExecuteStatement', administrator(stage), { resources }) }),
+        ),
+        ...['ExportTableToPointInTime', 'RestoreTableFromBackup', 'RestoreTableToPointInTime'].map((call) =>
+          sample(`all of it: ${call}`, once({ trail: record(stage, `dynamodb:${call}`, administrator(stage)) })),
+        ),
+        sample(
+          'every change from now on, to a stream',
+          once({ trail: record(stage, 'dynamodb:EnableKinesisStreamingDestination', administrator(stage)) }),
+        ),
+        sample(
           'an administrator tries, and the key refuses',
           once({
             trail: dataRecord(stage, 'dynamodb:Query', administrator(stage), { resources, errorCode: 'AccessDenied' }),
@@ -55,6 +70,15 @@ export const tenantTableTouchedByHuman = defineDetection({
         ),
       ],
       nearMisses: [
+        sample(
+          'an administrator looks at exports and streams',
+          once({ trail: record(stage, 'dynamodb:DescribeExport', administrator(stage)) }),
+          once({ trail: record(stage, 'dynamodb:DescribeKinesisStreamingDestination', administrator(stage)) }),
+        ),
+        sample(
+          'a backup, which stays here',
+          once({ trail: record(stage, 'dynamodb:CreateBackup', administrator(stage)) }),
+        ),
         sample(
           'DynamoDB itself',
           once({

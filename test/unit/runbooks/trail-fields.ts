@@ -26,7 +26,9 @@ const parameters = {
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/understanding-ddb-data-plane-entries.html
   dynamodb: ['key.pk', 'tableName'],
   // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
-  lambda: ['functionName'],
+  lambda: ['functionName', 'role'],
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-api-logging-cloudtrail.html
+  cloudformation: ['roleARN', 'stackName'],
   // https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
   kms: ['keyId'],
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
