@@ -14,6 +14,7 @@ import { consoleSignInWithoutMfa } from './console-sign-in-without-mfa.ts';
 import { deadLetterQueueNotEmpty } from './dead-letter-queue-not-empty.ts';
 import { deploymentRoleAssumed } from './deployment-role-assumed.ts';
 import { detectionsSwitchedOff } from './detections-switched-off.ts';
+import { eventRuleChanged } from './event-rule-changed.ts';
 import { functionCodeChanged } from './function-code-changed.ts';
 import { functionInvokedDirectly } from './function-invoked-directly.ts';
 import { functionNearTimeout } from './function-near-timeout.ts';
@@ -55,6 +56,7 @@ export const detections: readonly Detection[] = [
   iamChanged,
   trailChanged,
   detectionsSwitchedOff,
+  eventRuleChanged,
   keyEndangered,
   bucketPolicyChanged,
   tenantTableTouchedByHuman,
