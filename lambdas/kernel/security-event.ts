@@ -30,11 +30,12 @@ export type SecurityEvent =
       readonly operation: string;
       readonly permission: string;
       /**
+       * In words: AWS documents texts and numbers, not booleans, as what a Contributor Insights rule compares.
        * Whether this warm instance has not told of this tenant, principal and operation in the last five minutes.
        * Counting only these approximates the number of distinct routes that refused a principal. It counts too many
        * where several instances answer, and too few in a window that begins within those five minutes.
        */
-      readonly firstOnRoute: boolean;
+      readonly firstOnRoute: 'yes' | 'no';
     }
   | { readonly event: 'assertion-refused'; readonly reason: string }
   | {

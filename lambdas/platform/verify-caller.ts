@@ -28,7 +28,7 @@ const refusals = new RecentlyTold(300_000, 5000);
 export const authorize = (route: Served, { tenant, principal, credential, permissions }: Caller): void => {
   if (route.permission === 'public' || permissions.includes(route.permission)) return;
   const { operation, permission } = route;
-  const firstOnRoute = refusals.isFirst(`${tenant} ${principal} ${operation}`, clock.now());
+  const isFirst = refusals.isFirst(`${tenant} ${principal} ${operation}`, clock.now());
   reportSecurityEvent({
     event: 'authorization-refused',
     tenant,
@@ -36,7 +36,7 @@ export const authorize = (route: Served, { tenant, principal, credential, permis
     credential,
     operation,
     permission,
-    firstOnRoute,
+    firstOnRoute: isFirst ? 'yes' : 'no',
   });
   fail('permission-denied');
 };

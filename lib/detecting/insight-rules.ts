@@ -74,7 +74,7 @@ export const insightRules = {
     reads: 'functions',
     keys: ['$.tenant', '$.principal'],
     // The metric counts every refusal; a route that is asked again is no further route.
-    filters: [...isSecurity('authorization-refused'), { Match: '$.firstOnRoute', In: ['true'] }],
+    filters: [...isSecurity('authorization-refused'), { Match: '$.firstOnRoute', In: ['yes'] }],
   },
   'audit-changes-by-tenant': {
     counts: 'audit events changed',

@@ -31,7 +31,7 @@ export const auditEventChanged = defineDetection({
             credential: 'tok_one',
             operation: 'listAuditEvents',
             permission: 'audit:read',
-            firstOnRoute: true,
+            firstOnRoute: 'yes',
           }),
         ),
       ),

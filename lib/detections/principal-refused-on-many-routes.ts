@@ -4,7 +4,7 @@ import { sample, times } from '../detecting/sample.ts';
 import { atLeast, watchesTopContributor } from '../detecting/signals.ts';
 import { logGroupName } from '../names.ts';
 
-const refusal = (n: number, more: { readonly principal?: string; readonly firstOnRoute?: boolean } = {}) =>
+const refusal = (n: number, more: { readonly principal?: string; readonly firstOnRoute?: 'yes' | 'no' } = {}) =>
   reported({
     event: 'authorization-refused',
     tenant: 'tnt_one',
@@ -12,7 +12,7 @@ const refusal = (n: number, more: { readonly principal?: string; readonly firstO
     credential: 'tok_one',
     operation: `operation${n}`,
     permission: 'teams:write',
-    firstOnRoute: true,
+    firstOnRoute: 'yes',
     ...more,
   });
 
@@ -49,7 +49,7 @@ export const principalRefusedOnManyRoutes = defineDetection({
       ),
       sample(
         'one route, again and again',
-        times(30, 50, (n) => refusal(0, { firstOnRoute: n === 0 })),
+        times(30, 50, (n) => refusal(0, { firstOnRoute: n === 0 ? 'yes' : 'no' })),
       ),
       sample(
         'six routes, of two principals',

@@ -46,7 +46,7 @@ export const tenantBoundaryTouched = defineDetection({
             credential: 'tok_one',
             operation: 'createTeam',
             permission: 'teams:write',
-            firstOnRoute: true,
+            firstOnRoute: 'yes',
           }),
         ),
       ),

@@ -19,8 +19,8 @@ const byName: {
     ],
   ],
   'authorization-refused': [
-    [{ ...refused, event: 'authorization-refused', firstOnRoute: true }, ['AuthorizationRefused']],
-    [{ ...refused, event: 'authorization-refused', firstOnRoute: false }, ['AuthorizationRefused']],
+    [{ ...refused, event: 'authorization-refused', firstOnRoute: 'yes' }, ['AuthorizationRefused']],
+    [{ ...refused, event: 'authorization-refused', firstOnRoute: 'no' }, ['AuthorizationRefused']],
   ],
   'assertion-refused': [[{ event: 'assertion-refused', reason: 'missing' }, ['AssertionRefused']]],
   'tenant-suspended-refused': [[{ event: 'tenant-suspended-refused', ...caller }, ['TenantSuspendedRefused']]],

@@ -7,11 +7,17 @@ export type InsightFilter = (event: Readonly<Record<string, unknown>>) => boolea
 
 const textsMax = 10;
 
-/** One filter of a rule. A field that a line does not have as a leaf holds for `IsPresent: false` alone. */
+/**
+ * One filter of a rule. A field that a line does not have as a leaf holds for `IsPresent: false` alone. A boolean is
+ * there and is compared with nothing: AWS documents texts and numbers.
+ */
 export const parseInsightFilter = (filter: Reader, operator: string): InsightFilter => {
   const selector = parseLogField(filter.text('Match'));
   const holds = parseOperator(filter, operator);
-  return (event) => holds(leafText(select(event, selector)[0]));
+  return (event) => {
+    const [value] = select(event, selector);
+    return holds(typeof value === 'boolean' && operator !== 'IsPresent' ? undefined : leafText(value));
+  };
 };
 
 const parseOperator = (filter: Reader, operator: string): ((text: string | undefined) => boolean) => {

@@ -131,8 +131,8 @@ const forbidden = (scene: Scene): void => {
     at(
       second,
       one<Thing>([
-        reported({ event: 'authorization-refused', ...who, operation, permission: 'teams:write', firstOnRoute: true }),
-        reported({ event: 'authorization-refused', ...who, operation, permission: 'teams:write', firstOnRoute: false }),
+        reported({ event: 'authorization-refused', ...who, operation, permission: 'teams:write', firstOnRoute: 'yes' }),
+        reported({ event: 'authorization-refused', ...who, operation, permission: 'teams:write', firstOnRoute: 'no' }),
         reported({ event: 'token-exceeds-issuer', ...who }, 'tokens'),
         reported({ event: 'tenant-suspended-refused', ...who }, 'authorizer'),
         reported({ event: 'credential-in-url', operation, ...who }),

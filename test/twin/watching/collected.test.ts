@@ -81,13 +81,13 @@ describe('a refusal by permission', () => {
     await twin.control.advanceClock(5 * 60_000);
     const team = '/v1/teams/team_0000000000000000';
     expect([await of('/v1/teams'), await of('/v1/teams'), await of(team), await of(team)]).toEqual([
-      [true],
-      [false],
-      [true],
-      [false],
+      ['yes'],
+      ['no'],
+      ['yes'],
+      ['no'],
     ]);
     await twin.control.advanceClock(5 * 60_000);
-    expect(await of('/v1/teams')).toEqual([true]);
+    expect(await of('/v1/teams')).toEqual(['yes']);
   });
 
   it('beside others at the same time carries no other’s request id', async () => {

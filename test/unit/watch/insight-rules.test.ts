@@ -67,7 +67,8 @@ it('reads the log groups it names, also by the beginning of their names', () => 
 it.each<readonly [object, unknown, unknown]>([
   [{ In: ['PUT', '7'] }, 'PUT', 'POST'],
   [{ In: ['PUT', '7'] }, 7, 8],
-  [{ In: ['true'] }, true, false],
+  [{ In: ['true'] }, 'true', true],
+  [{ IsPresent: true }, true, undefined],
   [{ In: ['PUT'] }, 'PUT', undefined],
   [{ NotIn: ['PUT'] }, 'POST', 'PUT'],
   [{ NotIn: ['PUT'] }, 'POST', undefined],
