@@ -31,9 +31,10 @@ interface Page {
   readonly next?: string;
 }
 
+/** Of an answer in lines the last one is the page's end, with its `next`; any other answer is one line. */
 const firstPage = async (target: Target, path: string, token: string | undefined): Promise<Page> => {
   const { status, text } = await get(target, `${path}?limit=1`, token);
-  return status === 200 ? (JSON.parse(text) as Page) : {};
+  return status === 200 ? (JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as Page) : {};
 };
 
 const tenantIn = ({ status, text }: Reply): unknown => (status === 200 ? JSON.parse(text).tenant : undefined);

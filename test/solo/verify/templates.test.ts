@@ -6,7 +6,7 @@ const stack = 'ringfence-local-foundation';
 it('the same checkout synthesizes the same templates, code included: a difference on AWS is a difference', () => {
   const deployed = templateFilesIn(assembly());
   const expected = synthesizedTemplates('local');
-  expect([...deployed.keys()].sort()).toEqual(['ringfence-local-api', stack]);
+  expect([...deployed.keys()].sort()).toEqual(['ringfence-local-api', 'ringfence-local-detection', stack]);
   for (const [name, { text }] of deployed) expect(templateFaults(name, text, expected.get(name) ?? '')).toEqual([]);
 });
 

@@ -13,6 +13,7 @@ const notInTheTwin = [
   'point-in-time-recovery',
   'key-rotation',
   'key-policies',
+  'trail-logging',
 ];
 const needATenant = checks.filter(({ needs }) => needs === 'token' || needs === 'tokens').map(({ name }) => name);
 
@@ -87,6 +88,28 @@ const breaks = [
       for (const each of trusts.flatMap(({ Statement }) => Statement)) delete each.Condition;
     },
     breaks: ['administrator-takes-no-role'],
+  },
+  {
+    what: "the trail's bucket locks for longer than the stage says",
+    stack: 'ringfence-local-foundation',
+    change: (template: Template) => {
+      const lock = propertyOf<{ Rule: { DefaultRetention: { Days: number } } }>(
+        template,
+        'TrailBucket',
+        'ObjectLockConfiguration',
+      );
+      lock.Rule.DefaultRetention.Days = 2;
+    },
+    breaks: ['trail-locked'],
+  },
+  {
+    what: "the trail's bucket lets objects of the archive be replaced",
+    stack: 'ringfence-local-foundation',
+    change: (template: Template) => {
+      const policy = propertyOf<{ Statement: { Sid: string }[] }>(template, 'TrailBucketPolicy', 'PolicyDocument');
+      policy.Statement = policy.Statement.filter(({ Sid }) => Sid !== 'NothingReplaced');
+    },
+    breaks: ['trail-bucket-policy'],
   },
 ];
 
