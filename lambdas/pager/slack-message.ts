@@ -1,7 +1,9 @@
 import type { Page } from './page.ts';
 import { cut } from './safe-text.ts';
 
-type Text = { readonly type: 'mrkdwn' | 'plain_text'; readonly text: string };
+type Text =
+  | { readonly type: 'mrkdwn'; readonly text: string; readonly verbatim: true }
+  | { readonly type: 'plain_text'; readonly text: string };
 type Block =
   | { readonly type: 'header' | 'section'; readonly text: Text }
   | { readonly type: 'context'; readonly elements: readonly Text[] };
@@ -30,7 +32,9 @@ const shown = (text: string): string => {
   }
 };
 
-const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text: cut(text, sectionMax) } });
+/** Unless told otherwise Slack makes links and mentions of plain words too: an address in a session's name, `@here`. */
+const marked = (text: string): Text => ({ type: 'mrkdwn', text, verbatim: true });
+const section = (text: string): Block => ({ type: 'section', text: marked(cut(text, sectionMax)) });
 const titled = (title: string, lines: readonly string[]): readonly Block[] =>
   lines.length === 0 ? [] : [section(`*${title}*\n${shown(lines.join('\n'))}`)];
 /** A backtick of theirs would end the code. */
@@ -76,7 +80,7 @@ export const slackMessage = (page: Page): SlackMessage => {
     ),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: cut(title, headerMax) } },
-      { type: 'context', elements: [{ type: 'mrkdwn', text: escaped(about.join(' · ')) }] },
+      { type: 'context', elements: [marked(escaped(about.join(' · ')))] },
       ...body,
       ...titled('Not known', page.missing),
       section(links.join('  ·  ')),

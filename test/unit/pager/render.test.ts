@@ -105,6 +105,14 @@ describe('a message to Slack', () => {
     expect(text).not.toContain('<!channel>');
   });
 
+  it('has Slack make no link and no mention of plain words: a session may be named @here, or like a site', () => {
+    const { blocks } = slackMessage(page(eventMessage('trail-changed')));
+    const texts = blocks.flatMap((block) => ('elements' in block ? block.elements : [block.text]));
+    const marked = texts.filter(({ type }) => type === 'mrkdwn');
+    expect(marked.length).toBeGreaterThan(3);
+    for (const text of marked) expect(text).toMatchObject({ verbatim: true });
+  });
+
   it('says when it is quiet again, and who closes it', () => {
     expect(JSON.stringify(slackMessage(page(alarmMessage('api-slow', 'OK', 0))))).toContain(
       'It is closed in PagerDuty',
