@@ -18,6 +18,7 @@ import { eventRuleChanged } from './event-rule-changed.ts';
 import { functionCodeChanged } from './function-code-changed.ts';
 import { functionInvokedDirectly } from './function-invoked-directly.ts';
 import { functionNearTimeout } from './function-near-timeout.ts';
+import { gatewayChanged } from './gateway-changed.ts';
 import { iamChanged } from './iam-changed.ts';
 import { keyEndangered } from './key-endangered.ts';
 import { principalRefusedOnManyRoutes } from './principal-refused-on-many-routes.ts';
@@ -62,6 +63,7 @@ export const detections: readonly Detection[] = [
   tenantTableTouchedByHuman,
   tableProtectionRemoved,
   functionCodeChanged,
+  gatewayChanged,
   functionInvokedDirectly,
   deploymentRoleAssumed,
 ];
