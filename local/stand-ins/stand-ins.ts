@@ -22,7 +22,10 @@ export interface Page {
 }
 
 export interface StandIns {
-  /** For whoever asks what came: `GET /pages?since=0`, `GET /alerts`, `POST` and `DELETE /misbehaviours`. */
+  /**
+   * For whoever asks what came: `GET /pages?since=0`, `GET /alerts`, `POST` and `DELETE /misbehaviours`. A random segment
+   * keeps pages in a browser and other users of this machine from it.
+   */
   readonly url: string;
   readonly pagerDutyUrl: string;
   readonly routingKey: string;
@@ -61,6 +64,7 @@ const send = (response: ServerResponse, { status, type, body }: VendorAnswer, he
  */
 export const startStandIns = async (onPage: (page: Page) => void = () => {}): Promise<StandIns> => {
   const routingKey = randomBytes(16).toString('hex');
+  const desk = `/${randomBytes(24).toString('base64url')}`;
   const hook = `/services/T${randomBytes(5).toString('hex')}/B${randomBytes(5).toString('hex')}/${randomBytes(12).toString('hex')}`;
   const pagerDuty = createPagerDuty(routingKey);
   const misbehaviours = createMisbehaviours();
@@ -108,14 +112,14 @@ export const startStandIns = async (onPage: (page: Page) => void = () => {}): Pr
         return vendor('pagerduty', request, response, pagerDuty.answer);
       case `POST ${hook}`:
         return vendor('slack', request, response, answerSlack);
-      case 'GET /pages':
+      case `GET ${desk}/pages`:
         return json(response, 200, { pages: pages.slice(Number(searchParams.get('since') ?? 0) || 0) });
-      case 'GET /alerts':
+      case `GET ${desk}/alerts`:
         return json(response, 200, { alerts: pagerDuty.alerts() });
-      case 'DELETE /misbehaviours':
+      case `DELETE ${desk}/misbehaviours`:
         misbehaviours.clear();
         return json(response, 200, {});
-      case 'POST /misbehaviours': {
+      case `POST ${desk}/misbehaviours`: {
         const misbehaviour = parseMisbehaviour(JSON.parse(await bodyOf(request)));
         if (misbehaviour) misbehaviours.add(misbehaviour);
         return json(response, misbehaviour ? 200 : 400, {});
@@ -135,12 +139,12 @@ export const startStandIns = async (onPage: (page: Page) => void = () => {}): Pr
   });
   // It stands beside a twin, and keeps no process alive by itself.
   server.unref();
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url,
-    pagerDutyUrl: `${url}/v2/enqueue`,
+    url: `${origin}${desk}`,
+    pagerDutyUrl: `${origin}/v2/enqueue`,
     routingKey,
-    slackWebhookUrl: `${url}${hook}`,
+    slackWebhookUrl: `${origin}${hook}`,
     pages: (since = 0) => pages.slice(since),
     alerts: pagerDuty.alerts,
     misbehave: misbehaviours.add,
