@@ -49,8 +49,13 @@ const holdMs = 90_000;
 const daySeconds = 24 * 3600;
 const channels: readonly Channel[] = ['PagerDuty', 'Slack'];
 
+const raced = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
+
+/** A race with another writer. A transaction is cancelled for other reasons too: waiting for those would page nobody. */
 const isLost = (error: unknown): boolean =>
-  error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException;
+  error instanceof ConditionalCheckFailedException ||
+  (error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? [{}]).every(({ Code = '' }) => raced.includes(Code)));
 
 /** The answer to our own write may be lost, and its repetition then finds what it wrote itself. */
 const isOurs = (found: Noted | undefined, { told, heldUntil }: Noted, before: number): boolean =>

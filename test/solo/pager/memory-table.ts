@@ -54,7 +54,10 @@ export const memoryTable = () => {
             )
           )
             return {};
-          throw new TransactionCanceledException(failed);
+          throw new TransactionCanceledException({
+            ...failed,
+            CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+          });
         default:
           throw new Error(`The literal does not know ${command.constructor.name}.`);
       }
