@@ -62,7 +62,7 @@ export const drillTwin = async (
 ): Promise<number> => {
   const twin = await findRunningTwin(dataFolder);
   const control = controlOf(twin.control);
-  say(`Drill on the twin at ${twin.apiUrl}: ${attacks.length} attacks. Its own terminal shows the pages too.\n`);
+  say(`Drill on the twin at ${twin.apiUrl}. Its own terminal shows the pages too.\n`);
   const ground = await twinGround(twin, control, dataFolder);
   const scene: Scene = { ground, control, pages: pagesAt(twin.standIns) };
   const outcomes: Outcome[] = [];

@@ -43,7 +43,6 @@ export class Gateway extends SpecRestApi {
         accessLogFormat,
         throttlingRateLimit: stage.throttling.ratePerSecond,
         throttlingBurstLimit: stage.throttling.burst,
-        metricsEnabled: true,
         // Both would write parts of requests into log groups that API Gateway makes, outside our key and retention.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,

@@ -48,13 +48,16 @@ export class PrivateBucket extends Construct {
     });
     this.bucket.overrideLogicalId(id);
     const kept = stage.retain ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
-    this.bucket.cfnOptions.deletionPolicy = kept;
-    this.bucket.cfnOptions.updateReplacePolicy = kept;
     this.policy = new CfnBucketPolicy(this, 'Policy', {
       bucket: bucketName,
       policyDocument: documentOf([tlsOnly(bucketArn(bucketName)), ...policy]),
     });
     this.policy.addResourceDependency(this.bucket);
     this.policy.overrideLogicalId(`${id}Policy`);
+    // A bucket that stays without its policy would be open to whom IAM lets.
+    for (const { cfnOptions } of [this.bucket, this.policy]) {
+      cfnOptions.deletionPolicy = kept;
+      cfnOptions.updateReplacePolicy = kept;
+    }
   }
 }

@@ -102,14 +102,13 @@ describe('the way in', () => {
     expect(withDomain.Outputs.ApiUrl.Value).toBe('https://api.example.com');
   });
 
-  it('is throttled and measured on every method, and traces no request', () => {
+  it('is throttled on every method, measured as a whole, and traces no request', () => {
     expect(stage?.Properties.MethodSettings).toEqual([
       {
         HttpMethod: '*',
         ResourcePath: '/*',
         ThrottlingRateLimit: 200,
         ThrottlingBurstLimit: 100,
-        MetricsEnabled: true,
         DataTraceEnabled: false,
         LoggingLevel: 'OFF',
       },

@@ -68,6 +68,8 @@ it('PagerDuty does not take it: Slack has it once, the retries fail, and it wait
   fire('tenant-boundary-touched');
   for (const tries of [1, 2, 3]) {
     await until(() => (refusals() >= tries ? true : undefined));
+    // The invocation ends after its refusal, and only then waits for its next turn.
+    await twin.messaging.settled();
     // Of Lambda's waits, one minute and then two, by the twin's clock.
     twin.clock.advance(2 * minuteMs + 1000);
   }
