@@ -1,11 +1,11 @@
-import { findStage } from '../../lib/find-stage.ts';
 import { trailArn } from '../../lib/names.ts';
-import { type Stage, StageError } from '../../lib/stage.ts';
+import type { Stage } from '../../lib/stage.ts';
 import { changedText, digestCommand, faultText, summaryOf } from '../audit/audit-text.ts';
 import { archiveCheck, type Findings } from '../audit/check-archive.ts';
 import { CommandError } from '../command-error.ts';
 import { findTrail, type TrailPlace } from '../operators-endpoint.ts';
 import { parseWords, stageOptions } from '../parse-words.ts';
+import { stageNamed } from '../stage-named.ts';
 
 export const auditHelp = `ringfence audit: the archive of audit events, which nobody can change
 
@@ -31,15 +31,6 @@ const options = { from: { type: 'string', default: '1' }, ...stageOptions } as c
 
 const misused = (text: string): never => {
   throw new CommandError(`${text} See "${help}".`, 2);
-};
-
-const stageNamed = (name: string): Stage => {
-  try {
-    return findStage(name);
-  } catch (error) {
-    if (error instanceof StageError) throw new CommandError(error.message, 2);
-    throw error;
-  }
 };
 
 const firstProgressMs = 2000;

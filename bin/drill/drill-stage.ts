@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { findStage } from '../../lib/find-stage.ts';
-import { StageError } from '../../lib/stage.ts';
 import { CommandError } from '../command-error.ts';
 import { findDeployment } from '../operators-endpoint.ts';
+import { stageNamed } from '../stage-named.ts';
 import type { Attack } from './attack.ts';
 import type { Answer, Ground } from './ground.ts';
 import { detectionNamed } from './judge-page.ts';
@@ -24,7 +23,7 @@ const ownTenant = async (ask: Ground['ask']): Promise<Ground['tenant']> => {
 };
 
 const groundOf = async (stageName: string): Promise<Ground> => {
-  const { account, region } = findStageOf(stageName);
+  const { account, region } = stageNamed(stageName);
   const { apiUrl } = await findDeployment(stageName, '');
   const ask: Ground['ask'] = async (method, path, { token, body } = {}): Promise<Answer> => {
     const response = await fetch(new URL(path, `${apiUrl}/`), {
@@ -40,15 +39,6 @@ const groundOf = async (stageName: string): Promise<Ground> => {
   const tenant = await ownTenant(ask);
   const inside = { record: onlyInTwin, dynamoDb: onlyInTwin, lambda: onlyInTwin, replaceCode: onlyInTwin };
   return { stage: stageName, account, region, ask, tenant, other: tenant, inside, now: async () => Date.now() };
-};
-
-const findStageOf = (name: string) => {
-  try {
-    return findStage(name);
-  } catch (error) {
-    if (error instanceof StageError) throw new CommandError(error.message, 2);
-    throw error;
-  }
 };
 
 const minutesMax = 15;

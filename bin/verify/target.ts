@@ -4,10 +4,10 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { parseToken } from '../../lambdas/model/token-format.ts';
-import { findStage } from '../../lib/find-stage.ts';
-import { type Stage, StageError } from '../../lib/stage.ts';
+import type { Stage } from '../../lib/stage.ts';
 import { CommandError } from '../command-error.ts';
 import { type Deployment, findDeployment } from '../operators-endpoint.ts';
+import { stageNamed } from '../stage-named.ts';
 
 /** What is verified: a deployed stage or the twin, as the operator reaches it. */
 export interface Target {
@@ -24,15 +24,6 @@ export interface Target {
   readonly sts: STSClient;
   readonly cloudformation: CloudFormationClient;
 }
-
-const stageNamed = (name: string): Stage => {
-  try {
-    return findStage(name);
-  } catch (error) {
-    if (error instanceof StageError) throw new CommandError(error.message, 2);
-    throw error;
-  }
-};
 
 /** @throws CommandError without naming the value: it may be most of a secret. */
 const tokenIn = (env: NodeJS.ProcessEnv, name: string): string | undefined => {
