@@ -22,6 +22,7 @@ import {
 } from '../../../lib/detecting/records.ts';
 import type { Occurrence, TrailRecord } from '../../../lib/detecting/sample.ts';
 import {
+  alarmName,
   deploymentRoleName,
   functionName,
   logGroupName,
@@ -166,6 +167,12 @@ const deploy = (scene: Scene, from: number): void => {
     did('sts:AssumeRole', roleSession(stage, stage.pipelineRole, 'main'), {
       requestParameters: { roleArn: roleArn(stage, role) },
     });
+  const [starter = ''] = pipelineTakesRoles(stage);
+  for (const name of ['foundation', 'api', 'detection']) {
+    const stack = { stackName: `ringfence-${stage.name}-${name}`, roleARN: roleArn(stage, deploymentRoleName(stage)) };
+    for (const action of ['CreateChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet', 'DescribeStacks'])
+      did(`cloudformation:${action}`, roleSession(stage, starter, 'aws-cdk'), { requestParameters: stack });
+  }
   did('sts:AssumeRole', awsService('cloudformation.amazonaws.com'), {
     requestParameters: { roleArn: roleArn(stage, deploymentRoleName(stage)) },
   });
@@ -197,9 +204,17 @@ const deploy = (scene: Scene, from: number): void => {
     'monitoring:PutMetricAlarm',
     'logs:PutMetricFilter',
     'monitoring:DeleteAlarms',
-    'events:RemoveTargets',
+    'logs:PutRetentionPolicy',
+    'sns:SetTopicAttributes',
+    'apigateway:PutRestApi',
+    'apigateway:CreateDeployment',
+    'apigateway:UpdateStage',
+    'wafv2:UpdateWebACL',
+    'dynamodb:UpdateTimeToLive',
   ])
     did(action, by);
+  for (const action of ['PutRule', 'PutTargets', 'RemoveTargets'])
+    did(`events:${action}`, by, { requestParameters: { name: alarmName(stage, 'trail-changed') } });
   did('dynamodb:UpdateTable', by, {
     requestParameters: { tableName: tableArn(stage, 'records'), deletionProtectionEnabled: true },
   });
@@ -232,6 +247,11 @@ const operators = (scene: Scene): void => {
     'iam:GenerateCredentialReport',
     'cloudtrail:GetTrailStatus',
     'cloudtrail:LookupEvents',
+    'apigateway:GetRestApis',
+    'cloudformation:DescribeStacks',
+    'cloudformation:DetectStackDrift',
+    'events:ListRules',
+    'wafv2:UpdateIPSet',
   ];
   for (let n = 0; n < 1200; n++) recorded(scene, whole(seconds), record(stage, one(reads), one(people)));
   const lost = whole(seconds - 300);
