@@ -4,7 +4,7 @@ const secrets =
 
 /** Line breaks stay. All else that a terminal or a chat could take for a command goes, bidirectional marks included. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** At most `length` characters, never half of one, with a sign where something is missing. */
 export const cut = (text: string, length: number): string =>

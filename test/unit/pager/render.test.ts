@@ -178,6 +178,7 @@ describe('text of others', () => {
     ['an access key id', 'by AKIAIOSFODNN7EXAMPLE', 'by [removed]'],
     ['a routing key', `key ${'0123456789abcdef'.repeat(2)}.`, 'key [removed].'],
     ['commands of a terminal', 'a\u001b[31mb\u0007c\u202ed', 'a [31mb c d'],
+    ['marks that nobody sees, and that turn text around', 'a\u061cb\u00adc', 'a b c'],
     ['half a character', 'a\ud83d', 'a�'],
   ])('loses %s', (_, given, expected) => {
     expect(safeText(given, 100)).toBe(expected);
