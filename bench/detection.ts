@@ -8,7 +8,7 @@ import { bundleSettings } from '../lib/constructs/bundle.ts';
 import { proxyEventOf } from '../test/harness/proxy-event-of.ts';
 import type { Handled } from './detection-process.ts';
 import { median, progress, type Row } from './row.ts';
-import type { System } from './system.ts';
+import { functionEnvironment, type System } from './system.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const mostPercent = 3;
@@ -62,24 +62,12 @@ interface Events {
 }
 
 /** A bundle in a process of its own, with the rights its function has in the twin. */
-const start = ({ twin }: System, name: string, bundle: string): ChildProcess => {
-  const { accessKeyId, secretAccessKey, sessionToken } = twin.credentialsFor(name);
-  return fork(join(import.meta.dirname, 'detection-process.ts'), {
+const start = ({ twin }: System, name: string, bundle: string): ChildProcess =>
+  fork(join(import.meta.dirname, 'detection-process.ts'), {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      ...twin.variablesOf(name),
-      AWS_REGION: twin.region,
-      AWS_ENDPOINT_URL: twin.endpointUrl,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-      BENCH_BUNDLE: bundle,
-      NODE_OPTIONS: '--no-warnings',
-    },
+    env: { ...functionEnvironment(twin, name), BENCH_BUNDLE: bundle },
   });
-};
 
 const handle = async (child: ChildProcess, event: unknown): Promise<Handled> => {
   const answered = once(child, 'message');

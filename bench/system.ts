@@ -48,3 +48,18 @@ export const startSystem = async (): Promise<System> => {
     },
   };
 };
+
+/** The environment of a process that runs a function's bundle against the twin, as the function itself would. */
+export const functionEnvironment = (twin: Twin, name: string): NodeJS.ProcessEnv => {
+  const { accessKeyId, secretAccessKey, sessionToken } = twin.credentialsFor(name);
+  return {
+    ...process.env,
+    ...twin.variablesOf(name),
+    AWS_REGION: twin.region,
+    AWS_ENDPOINT_URL: twin.endpointUrl,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    NODE_OPTIONS: '--no-warnings',
+  };
+};
