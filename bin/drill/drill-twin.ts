@@ -78,7 +78,7 @@ export const drillTwin = async (
   say(`${summary(outcomes)}\n`);
   say(
     failed + paged.length === 0
-      ? `All ${outcomes.length} attacks were detected and paged. What to do on such a page: docs/on-call.md.`
+      ? `Every attack was detected and paged. What to do on such a page: docs/on-call.md.`
       : `${failed} of ${outcomes.length} attacks not paged as they must be, ${paged.length} pages in the benign hour. How each detection works: docs/detections.md.`,
   );
   return failed + paged.length === 0 ? 0 : 1;
