@@ -100,7 +100,7 @@ const kinds: readonly string[] = [
   'deliver-after-next',
 ] satisfies Fault['kind'][];
 
-const faultOf = ({ service, operation, kind, times, ms }: JsonObject): Fault => {
+const faultOf = ({ service, operation, kind, times, ms, spares }: JsonObject): Fault => {
   if (!kinds.includes(String(kind)))
     throw new TwinError(`kind is ${JSON.stringify(kind)}.`, `Give one of ${kinds.join(', ')}.`);
   return {
@@ -109,6 +109,7 @@ const faultOf = ({ service, operation, kind, times, ms }: JsonObject): Fault => 
     times: times === undefined ? 1 : number('times', times),
     ...(typeof operation === 'string' ? { operation } : {}),
     ...(typeof ms === 'number' ? { ms } : {}),
+    ...(Array.isArray(spares) ? { spares: spares.map(String) } : {}),
   };
 };
 

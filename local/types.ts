@@ -96,6 +96,8 @@ export interface Fault {
    *  deliver-twice, deliver-after-next: what SNS may do with a message; a delay of `sns` `Deliver` is by the twin's clock. */
   readonly kind: 'throttle' | 'lose-response' | 'fail' | 'delay' | 'conflict' | 'deliver-twice' | 'deliver-after-next';
   readonly times: number;
+  /** Names of roles whose calls it leaves alone. */
+  readonly spares?: readonly string[];
   readonly ms?: number;
 }
 

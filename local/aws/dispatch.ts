@@ -122,7 +122,7 @@ const admit = (parts: Parts, service: Service, request: SignedRequest, requestId
   };
   const run = service.authorize({ operation, input, requestId, caller, gate, allow });
   const work: AdmittedWork = { service, operation, input, run };
-  return { work, fault: faults.take(service.name, operation) };
+  return { work, fault: faults.take(service.name, operation, caller.principal.roleName) };
 };
 
 const strike = async (fault: Fault, service: Service, { operation, input }: AdmittedWork): Promise<void> => {

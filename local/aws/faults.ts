@@ -9,8 +9,9 @@ const ofDelivery = new Set(['deliver-twice', 'deliver-after-next']);
 const fitsDelivery = ({ kind, operation: asked }: Fault, operation: string): boolean =>
   operation === 'Deliver' ? ofDelivery.has(kind) || (kind === 'delay' && asked === 'Deliver') : !ofDelivery.has(kind);
 
-const strikes = (fault: Fault, service: string, operation: string): boolean =>
+const strikes = (fault: Fault, service: string, operation: string, roleName: string): boolean =>
   fault.service === service &&
+  !fault.spares?.includes(roleName) &&
   fitsDelivery(fault, operation) &&
   (fault.operation === undefined || fault.operation === operation) &&
   // Only transactions and writes of one item can meet a conflict on AWS.
@@ -26,8 +27,8 @@ export const createFaults = (): Faults => {
     clear: () => {
       waiting = [];
     },
-    take: (service, operation) => {
-      const next = waiting.find(({ fault, left }) => left > 0 && strikes(fault, service, operation));
+    take: (service, operation, roleName = '') => {
+      const next = waiting.find(({ fault, left }) => left > 0 && strikes(fault, service, operation, roleName));
       if (next === undefined) return undefined;
       next.left -= 1;
       if (next.left <= 0) waiting = waiting.filter((entry) => entry !== next);

@@ -82,7 +82,7 @@ export interface Calls {
 export interface Faults {
   add(fault: Fault): void;
   /** The fault that strikes this call, spent by one; undefined when none waits for it. */
-  take(service: string, operation: string): Fault | undefined;
+  take(service: string, operation: string, roleName?: string): Fault | undefined;
   clear(): void;
 }
 

@@ -1,5 +1,5 @@
 import { contract } from '../../lambdas/contract.ts';
-import { ask, type Reply } from '../harness/http.ts';
+import { ask, linesIn, type Reply } from '../harness/http.ts';
 import { type TestTwin, workerTwin } from '../harness/twin.ts';
 import { askOf, urlOf, validRequest } from '../harness/valid-request.ts';
 import { itWith } from './programs.ts';
@@ -20,13 +20,11 @@ beforeAll(async () => {
   document = (await ask(twin.addresses.apiUrl, 'GET', '/v1/openapi.json')).json as typeof document;
 });
 
-const answerOf = (path: string, method: string, { status, headers, json }: Reply): Answer => ({
-  method,
-  path,
-  status,
-  mediaType: headers['content-type']?.toString().split(';')[0],
-  body: json ?? null,
-});
+const answerOf = (path: string, method: string, { status, headers, text, json }: Reply): Answer => {
+  const mediaType = headers['content-type']?.toString().split(';')[0];
+  const body = mediaType?.endsWith('ndjson') ? linesIn(text) : (json ?? null);
+  return { method, path, status, mediaType, body };
+};
 
 /** Of every route: a success, and refusals of the caller and of the request. */
 const realAnswers = async (): Promise<readonly Answer[]> => {
