@@ -97,3 +97,9 @@ it('fails, delays, and strikes only who is allowed', async () => {
   await local.as(admin.name).dynamoDb.send(get);
   expect(Date.now() - from).toBeGreaterThanOrEqual(49);
 });
+
+it('spares the roles that it names, and waits for another', async () => {
+  local.endpoint.faults.add({ service: 'sts', kind: 'fail', times: 1, spares: [admin.name] });
+  await expect(local.as(admin.name).sts.send(new GetCallerIdentityCommand({}))).resolves.toBeDefined();
+  await expect(local.as('Nobody').sts.send(new GetCallerIdentityCommand({}))).rejects.toBeDefined();
+});
