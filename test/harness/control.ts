@@ -19,7 +19,7 @@ export interface Control {
   /** Spares the functions that nobody waits for, unless it says whom it spares. */
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
-  /** SDK calls, without those of functions that nobody waits for: they come some time after what they are about. */
+  /** SDK calls, without those of AWS services and of functions that nobody waits for: they come when it suits them. */
   calls(since?: number): Promise<Since<SdkCall>>;
   /** Those too. */
   allCalls(since?: number): Promise<Since<SdkCall>>;
@@ -36,10 +36,10 @@ export interface Control {
   forgetAuthorizations(): Promise<void>;
 }
 
-/** The archive follows the audit table's stream; the pager, alarms. */
+/** The archive follows the audit table's stream; the pager, alarms, which CloudWatch publishes. */
 const background = ['ringfence-local-archive', 'ringfence-local-pager'];
 const isInBackground = (principal: string): boolean =>
-  background.some((role) => principal.includes(`:assumed-role/${role}/`));
+  principal.endsWith('.amazonaws.com') || background.some((role) => principal.includes(`:assumed-role/${role}/`));
 
 export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Control => {
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
