@@ -26,7 +26,10 @@ const measuredByAws: Readonly<
     metrics: ['Count', '4XXError', '5XXError', 'Latency', 'IntegrationLatency'],
     dimensions: ['ApiName', 'Stage'],
   },
-  'AWS/Lambda': { metrics: ['Invocations', 'Errors', 'Throttles', 'Duration'], dimensions: ['FunctionName'] },
+  'AWS/Lambda': {
+    metrics: ['Invocations', 'Errors', 'Throttles', 'Duration', 'IteratorAge'],
+    dimensions: ['FunctionName'],
+  },
   'AWS/SQS': {
     metrics: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
     dimensions: ['QueueName'],

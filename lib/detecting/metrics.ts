@@ -23,7 +23,7 @@ export const ofFunction = (
   stage: Stage,
   id: string,
   spec: { readonly name: string },
-  name: 'Invocations' | 'Errors' | 'Throttles' | 'Duration',
+  name: 'Invocations' | 'Errors' | 'Throttles' | 'Duration' | 'IteratorAge',
   statistic: Statistic = 'Sum',
 ): Metric => ({
   id,

@@ -1,6 +1,7 @@
 import type { Detection } from '../detecting/detection.ts';
 import { apiErrors } from './api-errors.ts';
 import { apiSlow } from './api-slow.ts';
+import { archiveBehind } from './archive-behind.ts';
 import { assertionRefused } from './assertion-refused.ts';
 import { auditEventChanged } from './audit-event-changed.ts';
 import { authenticationFailuresAgainstOneTenant } from './authentication-failures-against-one-tenant.ts';
@@ -42,6 +43,7 @@ export const detections: readonly Detection[] = [
   assertionRefused,
   principalRefusedOnManyRoutes,
   auditEventChanged,
+  archiveBehind,
   authorizerFailing,
   authorizerSilent,
   apiErrors,
