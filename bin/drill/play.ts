@@ -33,8 +33,12 @@ const minutesMax = turns.reduce((sum, minutes) => sum + minutes);
 const settleMs = 250;
 const settledAfter = 12;
 
-/** Alarms of one attack are quiet again before the next begins. */
+/**
+ * Alarms of one attack are quiet again before the next begins. What streams carry arrives first: it would be twenty
+ * minutes late otherwise, and that is an alarm too.
+ */
 export const coolDown = async ({ control }: Scene): Promise<void> => {
+  await wait(6 * settleMs);
   await control.pass(20 * 60_000);
   await wait(2 * settleMs);
 };
