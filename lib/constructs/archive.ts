@@ -1,5 +1,5 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { type Function as AwsFunction, CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionSpec } from '../../lambdas/functions.ts';
 import type { Stage } from '../stage.ts';
@@ -26,16 +26,12 @@ export interface ArchiveProps {
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 export class Archive extends Construct {
-  readonly function: AwsFunction;
-  readonly deadLetters: DeadLetterQueue;
-
   constructor(scope: Construct, { stage, spec, code, keys, logsKey, pagingKey, auditStreamArn }: ArchiveProps) {
     super(scope, 'Archival');
-    const lambda = new LambdaFunction(this, { stage, spec, code, keys, logsKey });
-    this.function = lambda.function;
-    this.deadLetters = new DeadLetterQueue(this, { stage, spec, key: pagingKey });
+    const { function: lambda } = new LambdaFunction(this, { stage, spec, code, keys, logsKey });
+    const deadLetters = new DeadLetterQueue(this, { stage, spec, key: pagingKey });
     const mapping = new CfnEventSourceMapping(this, 'Stream', {
-      functionName: this.function.functionName,
+      functionName: lambda.functionName,
       eventSourceArn: auditStreamArn,
       // What was written before the function was there is archived too.
       startingPosition: 'TRIM_HORIZON',
@@ -46,7 +42,7 @@ export class Archive extends Construct {
       // -1: as often as fits into the time.
       maximumRetryAttempts: -1,
       maximumRecordAgeInSeconds: 6 * 3600,
-      destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
+      destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
     });
     mapping.overrideLogicalId('ArchiveStream');
   }

@@ -1,5 +1,6 @@
 import { contract, type Operation, tokenPattern } from '../../lambdas/contract.ts';
 import { type FunctionSpec, functions } from '../../lambdas/functions.ts';
+import { apiName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 
@@ -62,7 +63,7 @@ const pathsOf = (stage: Stage, arnOf: ArnOf) => {
  */
 export const gatewayBody = (stage: Stage, arnOf: ArnOf) => ({
   openapi: '3.0.1',
-  info: { title: `ringfence-${stage.name}`, version: '1' },
+  info: { title: apiName(stage), version: '1' },
   paths: pathsOf(stage, arnOf),
   components: {
     securitySchemes: {

@@ -10,7 +10,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FunctionSpec } from '../../lambdas/functions.ts';
-import { logGroupName } from '../names.ts';
+import { apiName, logGroupName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { accessLogFormat } from './access-log.ts';
 import { EncryptedLogGroup } from './encrypted-log-group.ts';
@@ -29,7 +29,7 @@ export interface GatewayProps {
 export class Gateway extends SpecRestApi {
   constructor(scope: Construct, { stage, arnOf, logsKey }: GatewayProps) {
     super(scope, 'Api', {
-      restApiName: `ringfence-${stage.name}`,
+      restApiName: apiName(stage),
       apiDefinition: ApiDefinition.fromInline(gatewayBody(stage, arnOf)),
       failOnWarnings: true,
       endpointTypes: [EndpointType.REGIONAL],

@@ -37,18 +37,17 @@ const undeliverable = (stage: Stage, spec: FunctionSpec): Statement => ({
  */
 export class Paging extends Construct {
   readonly topic: AlarmsTopic;
-  readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, { stage, key, spec, pager }: PagingProps) {
     super(scope, 'Paging');
     this.topic = new AlarmsTopic(this, stage, key);
-    this.deadLetters = new DeadLetterQueue(this, { stage, spec, key, from: [undeliverable(stage, spec)] });
+    const deadLetters = new DeadLetterQueue(this, { stage, spec, key, from: [undeliverable(stage, spec)] });
     new PagerSecret(this, stage, spec, key);
     new CfnEventInvokeConfig(this, 'Retries', {
       functionName: pager.functionName,
       qualifier: '$LATEST',
       ...retries,
-      destinationConfig: { onFailure: { destination: this.deadLetters.queueArn } },
+      destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
     });
     pager.addPermission('Topic', {
       principal: new ServicePrincipal('sns.amazonaws.com'),
@@ -58,7 +57,7 @@ export class Paging extends Construct {
       topicArn: this.topic.topicArn,
       protocol: 'lambda',
       endpoint: pager.functionArn,
-      redrivePolicy: { deadLetterTargetArn: this.deadLetters.queueArn },
+      redrivePolicy: { deadLetterTargetArn: deadLetters.queueArn },
     });
     if (stage.pager)
       new CfnSubscription(this, 'ToEmail', {

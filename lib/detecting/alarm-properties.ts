@@ -58,7 +58,7 @@ const watched = (measure: Measure, period: number): Partial<CfnAlarmProps> => {
     metricName: metric.name,
     statistic: metric.statistic,
     period,
-    ...(metric.dimensions && Object.keys(metric.dimensions).length > 0 && { dimensions: dimensionsOf(metric) }),
+    ...(Object.keys(metric.dimensions).length > 0 && { dimensions: dimensionsOf(metric) }),
   };
 };
 

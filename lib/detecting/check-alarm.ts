@@ -67,7 +67,8 @@ const parts = (measures: readonly Measure[]): readonly (string | false)[] => {
   ];
 };
 
-const isGiven = (problem: string | false): problem is string => problem !== false;
+/** What of a list of looks is a problem. */
+export const isGiven = (problem: string | false): problem is string => problem !== false;
 
 /** Why an alarm would not do what it is for. */
 export const alarmProblems = ({ filters, measures, when }: AlarmSignal): readonly string[] =>

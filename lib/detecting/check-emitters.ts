@@ -1,6 +1,7 @@
 import { type SecurityMetric, securityMetrics } from '../../lambdas/functions.ts';
 import { logGroupName } from '../names.ts';
 import type { Stage } from '../stage.ts';
+import { isGiven } from './check-alarm.ts';
 import { isEmitted, isReported, type Sources } from './emitted.ts';
 import { type InsightRuleName, insightRuleBody, insightRules } from './insight-rules.ts';
 import type { AlarmSignal, Filter, Metric } from './signal.ts';
@@ -103,8 +104,6 @@ const ruleProblems = (name: InsightRuleName, watchable: Watchable): readonly (st
     ...(insightRules[name].reads === 'access' ? accessProblems(JSON.stringify(Contribution), watchable) : []),
   ];
 };
-
-const isGiven = (problem: string | false): problem is string => problem !== false;
 
 /** What a detection watches and nobody emits. */
 export const emitterProblems = (

@@ -1,4 +1,5 @@
 import type { Stage } from '../stage.ts';
+import { isGiven } from './check-alarm.ts';
 import type { Detection } from './detection.ts';
 import { groups } from './groups.ts';
 import { insightRules } from './insight-rules.ts';
@@ -61,8 +62,6 @@ const samples: Rule = ({ samples }, stage) => {
 };
 
 const signal: Rule = ({ signal }) => [typeof signal !== 'function' && 'signal: expected what it watches'];
-
-const isGiven = (problem: string | false): problem is string => problem !== false;
 
 /** Which of its parts a detection lacks. */
 export const partsMissing = (detection: Unfinished, stage: Stage): readonly string[] =>

@@ -1,5 +1,5 @@
 import type { SecurityEvent } from '../../lambdas/functions.ts';
-import { deadLetterQueueName, functionName } from '../names.ts';
+import { apiName, deadLetterQueueName, functionName } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { Measured } from './sample.ts';
 
@@ -39,7 +39,7 @@ const measured =
 
 export const functionMetric = (stage: Stage, name: string) =>
   measured('AWS/Lambda', { FunctionName: functionName(stage, { name }) });
-export const apiMetric = ({ name }: Stage) => measured('AWS/ApiGateway', { ApiName: `ringfence-${name}`, Stage: name });
+export const apiMetric = (stage: Stage) => measured('AWS/ApiGateway', { ApiName: apiName(stage), Stage: stage.name });
 export const queueMetric = (stage: Stage, name: string) =>
   measured('AWS/SQS', { QueueName: deadLetterQueueName(stage, { name }) });
 export const logGroupMetric = (group: string) => measured('AWS/Logs', { LogGroupName: group });

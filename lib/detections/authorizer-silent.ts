@@ -1,10 +1,11 @@
 import { contract } from '../../lambdas/contract.ts';
 import { defineDetection } from '../detecting/detection.ts';
 import { call, functionMetric } from '../detecting/lines.ts';
+import { ofFunction } from '../detecting/metrics.ts';
 import { isNot, pattern } from '../detecting/patterns.ts';
 import { sample, times } from '../detecting/sample.ts';
 import { accessFilter, quiet, watchesMetrics } from '../detecting/signals.ts';
-import { functionName } from '../names.ts';
+import { apiName } from '../names.ts';
 
 /** Calls that a function answered, on routes that want a credential. */
 const protectedCalls = accessFilter(
@@ -27,11 +28,10 @@ export const authorizerSilent = defineDetection({
   severity: 'critical',
   technique: { id: 'T1556', name: 'Modify Authentication Process' },
   impact: 'The API may be answering without asking who calls; functions still refuse what nobody signed.',
-  firstCommand: (stage) =>
-    `aws apigateway get-rest-apis --query "items[?name=='ringfence-${stage.name}'].id" --output text`,
+  firstCommand: (stage) => `aws apigateway get-rest-apis --query "items[?name=='${apiName(stage)}'].id" --output text`,
   closes: 'itself',
   group: 'api-failing',
-  delay: 'two periods of five minutes, and about a minute for the metrics',
+  delay: 'about a minute: metrics',
   signal: (stage) =>
     watchesMetrics(
       [
@@ -44,13 +44,7 @@ export const authorizerSilent = defineDetection({
               dimensions: {},
               statistic: 'Sum',
             },
-            {
-              id: 'asked',
-              namespace: 'AWS/Lambda',
-              name: 'Invocations',
-              dimensions: { FunctionName: functionName(stage, { name: 'authorizer' }) },
-              statistic: 'Sum',
-            },
+            ofFunction(stage, 'asked', { name: 'authorizer' }, 'Invocations'),
           ],
           expression: 'IF(FILL(calls, 0) > 0 AND FILL(asked, 0) == 0, 1, 0)',
           least: 0,

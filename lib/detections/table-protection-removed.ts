@@ -1,5 +1,5 @@
 import { defineDetection } from '../detecting/detection.ts';
-import { all, any, is, isFalse, notByDeployment, oneOf, pattern, succeeded } from '../detecting/patterns.ts';
+import { all, any, is, isFalse, isNot, notByDeployment, oneOf, pattern, succeeded } from '../detecting/patterns.ts';
 import { administrator, deployment, record } from '../detecting/records.ts';
 import { once, sample } from '../detecting/sample.ts';
 import { filtersTrail } from '../detecting/signals.ts';
@@ -38,7 +38,7 @@ export const tableProtectionRemoved = defineDetection({
           all(notByDeployment(stage), any(...changes)),
         ),
         // A new table without protection has lost none.
-        '$.eventName != "CreateTable"',
+        isNot('eventName', 'CreateTable'),
       ),
     ),
   samples: (stage) => {

@@ -14,7 +14,7 @@ export const trailSilent = defineDetection({
   impact: 'What happens in the account now leaves no evidence, and the detections on the account are blind.',
   firstCommand: (stage) => `aws cloudtrail get-trail-status --name ${trailArn(stage)}`,
   closes: 'itself',
-  delay: 'one hour: its period',
+  delay: 'about a minute: metrics',
   signal: (stage) =>
     watchesMetrics(
       [
