@@ -19,7 +19,7 @@ export const errorNotes: Readonly<Record<ErrorCode, Note>> = {
     ],
     more: '`errors` names up to 20 fields, each with what was expected there. What was sent is never repeated. A field called `request` means that the gateway could not read the URL or the headers at all.',
     fields: [
-      { field: 'body.aliases.0', expected: 'lower-case letters and digits, separated by single . _ or -' },
+      { field: 'body.aliases.0', expected: 'lower-case letters and digits, between them also . _ or -' },
       { field: 'body.name', expected: 'a string; it is missing' },
     ],
   },
@@ -68,7 +68,7 @@ export const errorNotes: Readonly<Record<ErrorCode, Note>> = {
     why: [
       'The path is misspelt, ends with a slash, or has an empty segment.',
       'The path exists and the method does not: there is no 405.',
-      'HEAD, OPTIONS and PATCH are not answered.',
+      'HEAD and OPTIONS are not answered.',
     ],
   },
   'service-not-found': {
@@ -84,6 +84,9 @@ export const errorNotes: Readonly<Record<ErrorCode, Note>> = {
       'An alias was given to another team or taken away.',
       'It belongs to another tenant: that is answered alike, to the byte.',
     ],
+  },
+  'repository-not-found': {
+    why: ['It was deleted, or never was.', 'It belongs to another tenant: that is answered alike, to the byte.'],
   },
   'token-not-found': {
     why: [
@@ -103,8 +106,26 @@ export const errorNotes: Readonly<Record<ErrorCode, Note>> = {
     more: 'Read by the alias to see who has it. An alias is free again as soon as its item drops it or is deleted.',
   },
   'team-in-use': {
-    why: ['At least one service names the team as its owner: an owner that is not there would leave it to nobody.'],
-    more: '`GET /v1/services?owner=<team id>` lists them.',
+    why: [
+      'A service or a repository names the team as its owner: an owner that is not there would leave it to nobody.',
+      'Another team names it as its parent.',
+    ],
+    more: '`GET /v1/services?owner=<team id>`, `GET /v1/repositories?owner=<team id>` and `GET /v1/teams?parent=<team id>` list them.',
+  },
+  'service-in-use': {
+    why: ['At least one other service names it among its dependencies.'],
+    more: '`GET /v1/services?dependsOn=<service id>` lists them.',
+  },
+  'repository-in-use': {
+    why: ['At least one service names it among its repositories.'],
+    more: '`GET /v1/services?repository=<repository id>` lists them.',
+  },
+  'repository-exists': {
+    why: [
+      'Another repository of your tenant has this URL, to the character.',
+      'A request of yours was done although its answer was lost, and was sent again without an Idempotency-Key.',
+    ],
+    more: '`POST /v1/bulk/repositories` creates or replaces by URL, and so never meets this.',
   },
   'tenant-differs': {
     why: ['`ringfence tenants create` was repeated with the same slug and another name or owner.'],
@@ -126,6 +147,43 @@ export const errorNotes: Readonly<Record<ErrorCode, Note>> = {
   },
   'owner-not-found': {
     why: ['No team of your tenant has that id.', 'The team was deleted while your request was on its way.'],
+  },
+  'parent-not-found': {
+    why: ['No team of your tenant has that id.', 'The team was deleted while your request was on its way.'],
+  },
+  'team-cycle': {
+    why: [
+      'The parent is the team itself.',
+      'The parent is below the team: its parent, or the parent of that, is the team.',
+    ],
+  },
+  'dependency-not-found': {
+    why: [
+      'No service of your tenant has that id: it was deleted, never was, or is another tenant’s.',
+      'An alias stands where an id belongs.',
+    ],
+  },
+  'dependency-on-itself': {
+    why: ['The id of the service stands among its own dependencies.'],
+  },
+  'repository-unknown': {
+    why: [
+      'No repository of your tenant has that id: it was deleted, never was, or is another tenant’s.',
+      'A URL stands where an id belongs.',
+    ],
+  },
+  'invalid-result': {
+    why: [
+      'The patch takes away or changes a part of a field that is nothing without it: the value of a contact, say.',
+      'What the patch adds and what was there are too much together.',
+    ],
+    fields: [{ field: 'body.onCall.kind', expected: 'a string; it is missing' }],
+  },
+  'change-too-large': {
+    why: [
+      'What changes is written in one transaction, which takes 100 items: a service, and one or two for each alias, tag, dependency and repository that is new or goes.',
+    ],
+    more: 'Nothing was changed. Two smaller changes do what one could not.',
   },
   'idempotency-key-reused': {
     why: [

@@ -74,7 +74,8 @@ const urlOf = (base: string, path: string, sent: Sent): string => {
 const headersOf = (token: string | undefined, method: string, { body, ifMatch, idempotencyKey }: Sent): Headers => {
   const headers = new Headers({ Accept: 'application/json, application/x-ndjson, application/problem+json' });
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (body !== undefined)
+    headers.set('Content-Type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
   if (ifMatch !== undefined) headers.set('If-Match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
   // The key is what makes a repeated POST harmless.
   if (method === 'POST') headers.set('Idempotency-Key', idempotencyKey ?? crypto.randomUUID());

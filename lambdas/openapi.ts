@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { errorsOf, mediaTypeOf, type Operation } from './kernel/define-route.ts';
-import { type ErrorCode, errorCodes, errors, problemMediaType } from './kernel/errors.ts';
+import { type ErrorCode, errors, problemMediaType } from './kernel/errors.ts';
+import { ProblemShape } from './model/problem.ts';
 import { linesOf } from './model/words.ts';
 import { type JsonSchema, type NamedSchemas, schemasOf } from './openapi-schemas.ts';
 
@@ -45,21 +46,6 @@ export interface OpenApi {
     readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
   };
 }
-
-const Problem = z
-  .strictObject({
-    type: z.string().describe('Path of the page about this error'),
-    title: z.string(),
-    status: z.int(),
-    code: z.enum(errorCodes).describe('For programs: stable, and one of a closed list'),
-    detail: z.string().describe('What to do'),
-    errors: z
-      .array(z.strictObject({ field: z.string().describe('body.aliases.0, query.tier'), expected: z.string() }))
-      .optional()
-      .describe('Each field that was refused'),
-    instance: z.string().optional().describe('Id of an internal error, for support'),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem document' });
 
 const fieldsOf = (schema: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> =>
   schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
@@ -159,6 +145,10 @@ const described = (operation: Operation): { readonly description?: string } => {
   return { description: `Needs the permission \`${operation.permission}\`.${checked}` };
 };
 
+/** A merge patch may also be called what every other body is. */
+const bodyTypesOf = ({ method }: Operation): readonly string[] =>
+  method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
+
 const operationOf = (operation: Operation, contract: readonly Operation[], schemas: NamedSchemas): OpenApiOperation => {
   const parameters = parametersOf(operation, schemas);
   const body = schemas.of[`${operation.operation}.body`];
@@ -169,7 +159,12 @@ const operationOf = (operation: Operation, contract: readonly Operation[], schem
     tags: [operation.feature],
     security: operation.permission === 'public' ? [] : [{ token: [operation.permission] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(bodyTypesOf(operation).map((type) => [type, { schema: body }])),
+      },
+    }),
     responses: {
       [operation.answers.status]: successOf(operation, contract, schemas),
       ...Object.fromEntries(
@@ -188,7 +183,7 @@ const operationOf = (operation: Operation, contract: readonly Operation[], schem
  */
 const allSchemas = (contract: readonly Operation[]): NamedSchemas => {
   const sent: Record<string, z.ZodType> = {};
-  const answered: Record<string, z.ZodType> = { problem: Problem };
+  const answered: Record<string, z.ZodType> = { problem: ProblemShape };
   for (const { operation, input, answers } of contract) {
     if (input.body) sent[`${operation}.body`] = input.body;
     if (answers.body) answered[`${operation}.answer`] = answers.lines ? linesOf(answers.body) : answers.body;

@@ -3,7 +3,7 @@ import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import type { Touches } from './tables.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Input {
   readonly path?: z.ZodType;
@@ -34,6 +34,11 @@ export interface Route {
   readonly ifMatch?: 'required' | 'optional';
   /** The answer carries the item's version as ETag. */
   readonly etag?: boolean;
+  /**
+   * What each of the body's `items` must be. They are carried out one by one, each in a transaction of its own with an
+   * audit event of its own, and answered one by one: an element that is refused does not stop the others.
+   */
+  readonly each?: z.ZodType;
   /** The errors of its own; those that any route of its shape can answer are added by `errorsOf`. */
   readonly errors: readonly ErrorCode[];
   /** The audit action. Present exactly on routes that change state. */
@@ -66,7 +71,7 @@ export const defineRoute = <const R extends Route>(route: R): R => {
   return route;
 };
 
-const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const byPathAndMethod = (a: Route, b: Route): number => {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;

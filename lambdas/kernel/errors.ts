@@ -70,6 +70,7 @@ export const errors = {
   ),
   'service-not-found': caller(404, 'There is no such service', 'Check the id or alias, or list services.'),
   'team-not-found': caller(404, 'There is no such team', 'Check the id or alias, or list teams.'),
+  'repository-not-found': caller(404, 'There is no such repository', 'Check the id, or list repositories.'),
   'token-not-found': caller(404, 'There is no such token', 'Check the id, or list tokens.'),
   'tenant-not-found': caller(404, 'There is no such tenant', 'Check the slug, or list tenants.'),
   'alias-taken': caller(
@@ -77,10 +78,25 @@ export const errors = {
     'An alias is already in use',
     'Aliases are unique in your tenant: choose another, or take it off the item that has it.',
   ),
+  'repository-exists': caller(
+    409,
+    'A repository with this URL exists',
+    'URLs of repositories are unique in your tenant: use the one that is there, found by listing repositories.',
+  ),
+  'repository-in-use': caller(
+    409,
+    'Services still use the repository',
+    'List the services with ?repository=<its id>, take it off them, then delete it.',
+  ),
+  'service-in-use': caller(
+    409,
+    'Other services still depend on the service',
+    'List them with ?dependsOn=<its id>, take the dependency off them, then delete it.',
+  ),
   'team-in-use': caller(
     409,
-    'The team still owns services',
-    'Give its services another owner, or delete them, then delete the team.',
+    'The team still owns something, or has child teams',
+    'Give its services and repositories another owner and its child teams another parent, then delete the team.',
   ),
   'tenant-differs': caller(
     409,
@@ -98,6 +114,37 @@ export const errors = {
     422,
     'The owner team does not exist',
     'Create the team first, or name an existing one by its id.',
+  ),
+  'parent-not-found': caller(
+    422,
+    'The parent team does not exist',
+    'Create the parent first, or name an existing one by its id.',
+  ),
+  'team-cycle': caller(
+    422,
+    'A team cannot be below itself',
+    'Choose a parent that is neither the team nor one of its child teams.',
+  ),
+  'dependency-not-found': caller(
+    422,
+    'A service it is to depend on does not exist',
+    'Name existing services of your tenant by their ids.',
+  ),
+  'dependency-on-itself': caller(422, 'A service cannot depend on itself', 'Leave its own id out of its dependencies.'),
+  'repository-unknown': caller(
+    422,
+    'A repository it is to use does not exist',
+    'Create the repository first, or name an existing one by its id.',
+  ),
+  'invalid-result': caller(
+    422,
+    'The change would leave something that is not valid',
+    'Read the item, and send a patch after which the fields named in "errors" are valid.',
+  ),
+  'change-too-large': caller(
+    422,
+    'The change touches too much at once',
+    'Change aliases, tags, dependencies and repositories in several steps.',
   ),
   'idempotency-key-reused': caller(
     422,

@@ -13,6 +13,8 @@ export const UserId = idSchema('usr', idLengths.usr);
 export const TokenId = idSchema('tok', idLengths.tok);
 export const ServiceId = idSchema('svc', idLengths.svc);
 export const TeamId = idSchema('team', idLengths.team);
+export const RepositoryId = idSchema('repo', idLengths.repo);
+export const DeployId = idSchema('dpl', idLengths.dpl);
 export const EventId = idSchema('evt', idLengths.evt);
 
 export type TenantId = z.infer<typeof TenantId>;
@@ -20,6 +22,8 @@ export type UserId = z.infer<typeof UserId>;
 export type TokenId = z.infer<typeof TokenId>;
 export type ServiceId = z.infer<typeof ServiceId>;
 export type TeamId = z.infer<typeof TeamId>;
+export type RepositoryId = z.infer<typeof RepositoryId>;
+export type DeployId = z.infer<typeof DeployId>;
 export type EventId = z.infer<typeof EventId>;
 
 /** Makes a new random id of a kind; a parameter of use cases, so that tests decide it. */
@@ -29,5 +33,7 @@ export interface NewId {
   (kind: 'tok'): TokenId;
   (kind: 'svc'): ServiceId;
   (kind: 'team'): TeamId;
+  (kind: 'repo'): RepositoryId;
+  (kind: 'dpl'): DeployId;
   (kind: 'evt'): EventId;
 }

@@ -6,6 +6,10 @@ export const permissions = [
   'services:write',
   'teams:read',
   'teams:write',
+  'repositories:read',
+  'repositories:write',
+  'deploys:read',
+  'deploys:write',
   'tokens:read',
   'tokens:issue',
   'tokens:revoke',
@@ -17,8 +21,21 @@ export type Permission = (typeof permissions)[number];
 export const roles = ['viewer', 'member', 'admin', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
-const viewer: readonly Permission[] = ['me:read', 'tenant:read', 'services:read', 'teams:read'];
-const member: readonly Permission[] = [...viewer, 'services:write', 'teams:write'];
+const viewer: readonly Permission[] = [
+  'me:read',
+  'tenant:read',
+  'services:read',
+  'teams:read',
+  'repositories:read',
+  'deploys:read',
+];
+const member: readonly Permission[] = [
+  ...viewer,
+  'services:write',
+  'teams:write',
+  'repositories:write',
+  'deploys:write',
+];
 const admin: readonly Permission[] = [...member, 'tokens:read', 'tokens:issue', 'tokens:revoke', 'audit:read'];
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {

@@ -27,6 +27,8 @@ export type Write = WriteOn &
       }
     | { readonly kind: 'put-if'; readonly item: Item; readonly seen: Seen }
     | { readonly kind: 'remove-if'; readonly seen: Seen }
+    /** Changes nothing: the item must be there and as it was seen. */
+    | { readonly kind: 'check'; readonly seen: Seen }
     /** Counts a reference up or down on an existing item's `references`. */
     | { readonly kind: 'refer'; readonly by: 1 | -1 }
   );
@@ -40,8 +42,6 @@ export interface ListRequest {
   readonly prefix?: string;
   /** Sort key bounds, inclusive. Not with `prefix`. */
   readonly between?: readonly [string, string];
-  /** Attributes an element must have, checked after the key. */
-  readonly where?: Readonly<Record<string, Scalar>>;
   readonly newestFirst?: boolean;
   readonly limit: number;
   /** Where the last page ended: sort key, and index sort key where an index is used. */
@@ -55,15 +55,26 @@ export interface Position {
 }
 export interface Page {
   readonly items: readonly Item[];
+  /** Of each item: where a list would go on behind it. */
+  readonly positions: readonly Position[];
   /** Present when there may be more. */
   readonly next?: Position;
 }
+
+export interface ItemKey {
+  readonly collection: Collection;
+  readonly key: string;
+}
+/** `strong`: as all writes that were acknowledged left it. `eventual`: at half the cost, perhaps a moment older. */
+export type Consistency = 'strong' | 'eventual';
 
 /** The only way to a tenant's data: reads it, and describes writes. Built from a verified caller, never from input. */
 export interface TenantSession {
   readonly tenant: TenantId;
   /** One strongly consistent read. */
   get(collection: Collection, key: string): Promise<Item | undefined>;
+  /** Many items, in the order of the keys; undefined where there is none. */
+  getAll(keys: readonly ItemKey[], consistency?: Consistency): Promise<readonly (Item | undefined)[]>;
   /** At most `limit` elements, in key order. */
   list(collection: Collection, request: ListRequest): Promise<Page>;
 }
@@ -92,6 +103,13 @@ export const putIf = (collection: Collection, key: string, item: Item, seen: See
 });
 export const removeIf = (collection: Collection, key: string, seen: Seen, otherwise: ErrorCode): Write => ({
   kind: 'remove-if',
+  collection,
+  key,
+  seen,
+  otherwise,
+});
+export const check = (collection: Collection, key: string, seen: Seen, otherwise: ErrorCode): Write => ({
+  kind: 'check',
   collection,
   key,
   seen,

@@ -7,8 +7,18 @@ export const tables = {
   identity: { collections: ['tokens', 'users'], indexes: {} },
   /** The customer's data. */
   records: {
-    collections: ['services', 'teams', 'idempotency'],
-    indexes: { 'by-owner': 'ownerKey', 'by-tier': 'tierKey', 'by-lifecycle': 'lifecycleKey' },
+    collections: ['services', 'teams', 'repositories', 'deploys', 'idempotency'],
+    indexes: {
+      'by-owner': 'ownerKey',
+      'by-tier': 'tierKey',
+      'by-lifecycle': 'lifecycleKey',
+      'by-type': 'typeKey',
+      'by-language': 'languageKey',
+      'by-system': 'systemKey',
+      'by-name': 'nameKey',
+      'by-updated': 'updatedKey',
+      'by-parent': 'parentKey',
+    },
   },
   /** What the platform decides about a tenant. */
   control: { collections: ['status', 'data-keys'], indexes: {} },
@@ -30,10 +40,10 @@ export type IndexName = { [T in Table]: keyof (typeof tables)[T]['indexes'] }[Ta
 
 /**
  * What code may do with a collection. `read`: get and query. `add`: put new items. `change`: read, put and delete.
- * `refer`: count a reference to an item, so that it cannot be removed while referred to. `stamp`: set `lastUsedAt` and
- * nothing else.
+ * `refer`: count a reference to an item, so that it cannot be removed while referred to. `check`: make a change depend on
+ * an item as it is. `stamp`: set `lastUsedAt` and nothing else.
  */
-export type Access = 'read' | 'add' | 'change' | 'refer' | 'stamp';
+export type Access = 'read' | 'add' | 'change' | 'refer' | 'check' | 'stamp';
 export type Touches = Readonly<Partial<Record<Collection, Access | readonly Access[]>>>;
 
 /** The table that holds a collection. */

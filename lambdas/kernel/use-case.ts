@@ -18,10 +18,14 @@ type Part<R extends Route, K extends 'path' | 'query'> = R['input'] extends { re
   ? Output<S>
   : unknown;
 
-/** What was asked: path and query parameters by name, the parsed `body`, and the version of If-Match where sent. */
+/** What was asked: path and query parameters by name, the parsed `body` (of a bulk change one element), and the version of If-Match where sent. */
 export type InputOf<R extends Route> = Part<R, 'path'> &
   Part<R, 'query'> &
-  (R['input'] extends { readonly body: infer S } ? { readonly body: Output<S> } : unknown) &
+  (R extends { readonly each: infer S }
+    ? { readonly body: Output<S> }
+    : R['input'] extends { readonly body: infer S }
+      ? { readonly body: Output<S> }
+      : unknown) &
   (R['ifMatch'] extends 'required'
     ? { readonly ifMatch: number }
     : R['ifMatch'] extends 'optional'
@@ -54,7 +58,18 @@ export interface Change<B> {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-export type ResultOf<R extends Route> = R extends { readonly audit: string } ? Change<BodyOf<R>> : Answer<BodyOf<R>>;
+/** What became of one element of a bulk change. */
+export interface Upserted {
+  readonly outcome: 'created' | 'replaced' | 'unchanged';
+  readonly id: string;
+  readonly version: number;
+}
+
+export type ResultOf<R extends Route> = R extends { readonly each: z.ZodType }
+  ? Change<Upserted>
+  : R extends { readonly audit: string }
+    ? Change<BodyOf<R>>
+    : Answer<BodyOf<R>>;
 
 /** A plain function of what it needs, who asks and what is asked. */
 export type UseCase<R extends Route, Needs> = (needs: Needs, caller: Caller, input: InputOf<R>) => Promise<ResultOf<R>>;

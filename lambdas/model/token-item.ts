@@ -45,6 +45,13 @@ export const revoked = (token: Token, nowMs: number): Token => ({
   version: token.version + 1,
 });
 
+/** Good until then, or until its own end if that is sooner. */
+export const endingAt = (token: Token, untilMs: number): Token => ({
+  ...token,
+  validUntil: toIso(Math.min(untilMs, Date.parse(token.validUntil))),
+  version: token.version + 1,
+});
+
 /** What may be shown of a token. */
 export const viewOf = (token: Token, nowMs: number): TokenView => {
   const { hash: _hash, validUntil, ...shown } = token;

@@ -20,6 +20,14 @@ export const TokenInput = z
   })
   .meta({ id: 'TokenInput' });
 
+/** What is asked for when a token is rotated. */
+export const RotationInput = z
+  .strictObject({
+    overlapSeconds: z.int().min(0).max(604_800).default(86_400).describe('How long the old token stays good'),
+    expiresInDays: z.int().min(1).max(366).default(90),
+  })
+  .meta({ id: 'RotationInput' });
+
 /** An API token, without its secret. */
 export const TokenView = z
   .strictObject({

@@ -31,9 +31,49 @@ export const Text = (max: number) =>
 export const Alias = z
   .string()
   .max(63)
-  .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, 'expected lower-case letters and digits, separated by single . _ or -')
+  .regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/, 'expected lower-case letters and digits, between them also . _ or -')
   .regex(/^(?!(svc|team)_)/, 'expected an alias that does not begin like an id')
   .meta({ id: 'Alias' });
+
+/** What sorts things of one kind: a type, a system, an environment. */
+export const Word = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/, 'expected lower-case letters and digits, between them also . _ or -')
+  .meta({ id: 'Word' });
+
+export const Tag = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9+#:]([a-z0-9._+#:-]*[a-z0-9+#:])?$/,
+    'expected lower-case letters, digits, + # : and between them . _ -',
+  )
+  .meta({ id: 'Tag' });
+
+/** A list in which nothing stands twice. */
+export const SetOf = <S extends z.ZodType<string, string>>(element: S, max: number) =>
+  z
+    .array(element)
+    .max(max)
+    .refine((words) => new Set(words).size === words.length, 'expected nothing twice')
+    .meta({ uniqueItems: true })
+    .default([]);
+
+/** What other programs keep beside a thing: names and texts that mean nothing to us. */
+export const Annotations = z
+  .record(
+    z
+      .string()
+      .max(120)
+      .regex(
+        /^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/,
+        'expected a name of letters and digits, between them . _ / -',
+      ),
+    Text(1000),
+  )
+  .refine((annotations) => Object.keys(annotations).length <= 30, 'expected at most 30 annotations')
+  .meta({ id: 'Annotations', maxProperties: 30 });
 
 /** Kept as it was sent, so nothing that a parser would quietly repair; and never with a credential in it. */
 export const Url = z

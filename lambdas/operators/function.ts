@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
 import { Failure, type FieldError } from '../kernel/errors.ts';
+import { fieldErrorsOf } from '../model/field-errors.ts';
 import { bodyLimits, parseJsonText } from '../model/json-text.ts';
 import { answer, answerProblem } from '../platform/answer.ts';
 import { withinDeadline } from '../platform/deadline.ts';
 import { failureOf } from '../platform/failure-of.ts';
-import { fieldErrorsOf } from '../platform/field-errors.ts';
 import { log, reportSecurityEvent } from '../platform/log.ts';
 import { observed } from '../platform/observed.ts';
 import { openSession } from '../platform/tenant-session.ts';

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Write } from '../kernel/session.ts';
 import { type Answer, type Caller, type Change, toIso } from '../kernel/use-case.ts';
 import { answer, type Success } from './answer.ts';
 import { auditWrite } from './audit-write.ts';
+import { type BulkInput, carryOutEach } from './carry-out-each.ts';
 import { clock } from './clock.ts';
 import { Refused } from './commit.ts';
 import { environment } from './environment.ts';
@@ -46,27 +48,55 @@ const auditEventOf = ({ event, caller }: Visit, action: string, { subject = '', 
     environment.auditRetentionDays(),
   );
 
+export type Run = (input: never) => Promise<AnyResult>;
+
+const attempts = 5;
+const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+
+/** Lost to a change beside it that the caller had no part in: what it read first is not so any more. */
+const isLostRace = (error: unknown): boolean =>
+  error instanceof Refused && error.code === 'unavailable' && error.write.collection !== idempotencyCollection;
+
 /**
- * Runs the use case once per Idempotency-Key, adds the audit event and the idempotency record to what it wants, and
- * commits all of it or nothing.
+ * Runs the use case and commits what it wants with its audit event, all of it or nothing; from the start again when it
+ * lost a race inside. What wants nothing is left alone.
  */
-export const carryOut = async (
+export const runAndCommit = async (
   visit: Visit,
-  run: (input: never) => Promise<AnyResult>,
-): Promise<APIGatewayProxyResult> => {
+  run: () => Promise<AnyResult>,
+  beside: (result: AnyResult) => readonly Write[] = () => [],
+): Promise<AnyResult> => {
+  const { route, session } = visit;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await run();
+    if (route.audit === undefined || result.writes?.length === 0) return result;
+    try {
+      await session.commit([...beside(result), ...(result.writes ?? []), auditEventOf(visit, route.audit, result)]);
+      return result;
+    } catch (error) {
+      if (!isLostRace(error) || attempt === attempts) throw error;
+      await pause(attempt);
+    }
+  }
+};
+
+/** Does what is asked once per Idempotency-Key: the record of the answer is committed with the change. */
+export const carryOut = async (visit: Visit, run: Run): Promise<APIGatewayProxyResult> => {
   const { route, event, caller, session } = visit;
   const { input, idempotencyKey: key } = parseRequest(event, route);
   const idempotency =
     key === undefined ? undefined : idempotencyOf(session, clock, caller, route.operation, key, input);
   const earlier = await idempotency?.replay();
   if (earlier) return answer(earlier, true);
-  const result = await run(input as never);
-  const success = successOf(route, result);
-  if (route.audit === undefined) return answer(success);
-  const record = idempotency?.record(success, route.answers.shownOnce);
-  const writes = [...(record ? [record] : []), ...(result.writes ?? []), auditEventOf(visit, route.audit, result)];
+  const record = (result: AnyResult): readonly Write[] =>
+    idempotency ? [idempotency.record(successOf(route, result), route.answers.shownOnce)] : [];
   try {
-    await session.commit(writes);
+    if (!route.each) return answer(successOf(route, await runAndCommit(visit, () => run(input as never), record)));
+    const result = { body: await carryOutEach(visit, run, (input as unknown as BulkInput).body.items) };
+    const last = record(result);
+    if (last.length > 0) await session.commit(last);
+    return answer(successOf(route, result));
   } catch (error) {
     // Another request with the same key won the race: its answer is ours too.
     const isLost = error instanceof Refused && error.write.collection === idempotencyCollection;
@@ -74,5 +104,4 @@ export const carryOut = async (
     if (winner) return answer(winner, true);
     throw error;
   }
-  return answer(success);
 };

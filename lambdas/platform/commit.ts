@@ -50,6 +50,8 @@ const toTransactItem = (tenant: TenantId, write: Write): TransactWriteItem => {
       return { Put: { TableName, Item: withKey(write.item), ...seenCondition(write.seen) } };
     case 'remove-if':
       return { Delete: { TableName, Key, ...seenCondition(write.seen) } };
+    case 'check':
+      return { ConditionCheck: { TableName, Key, ...seenCondition(write.seen) } };
     case 'refer':
       return {
         Update: {
@@ -72,6 +74,8 @@ const lostToConflict = (error: TransactionCanceledException): boolean =>
   ) ?? false;
 
 const attempts = 6;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+const actionsMost = 100;
 
 /** Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter */
 const pause = (attempt: number, random: () => number): Promise<void> =>
@@ -81,7 +85,8 @@ const pause = (attempt: number, random: () => number): Promise<void> =>
  * Commits all writes in one transaction or none. The SDK sends one client request token with all its retries, so an
  * answer that was lost does not make the change twice.
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
- * @throws Refused when a precondition did not hold; Failure `unavailable` when conflicts go on.
+ * @throws Refused when a precondition did not hold; Failure `unavailable` when conflicts go on, `change-too-large` for
+ * more than one transaction takes.
  */
 export const commit = async (
   client: DynamoDBClient,
@@ -90,6 +95,7 @@ export const commit = async (
   signal?: AbortSignal,
   random: () => number = Math.random,
 ): Promise<void> => {
+  if (writes.length > actionsMost) throw new Failure('change-too-large');
   const TransactItems = writes.map((write) => toTransactItem(tenant, write));
   for (let attempt = 0; ; attempt += 1) {
     try {

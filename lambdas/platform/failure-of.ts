@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { errors, Failure } from '../kernel/errors.ts';
+import { type ErrorCode, errors, Failure, type FieldError } from '../kernel/errors.ts';
 import { answerProblem } from './answer.ts';
 import { log, reportHealth } from './log.ts';
 import { randomWord } from './random.ts';
@@ -25,11 +25,18 @@ const placesOf = ({ stack = '' }: Error): readonly string[] =>
     .filter((line) => /^ {4}at /.test(line))
     .slice(0, 7);
 
+interface Told {
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+  /** Opaque id of an internal error. */
+  readonly instance?: string;
+}
+
 /**
- * The answer to anything thrown. Only a Failure's code shows; the rest is `internal` under an opaque id that the log
- * line carries too, with the error's name and our own stack: never its message, which may quote ARNs and data.
+ * What may be told of anything thrown. Only a Failure's code shows; the rest is `internal` under an opaque id that the
+ * log line carries too, with the error's name and our own stack: never its message, which may quote ARNs and data.
  */
-export const failureOf = (error: unknown): APIGatewayProxyResult => {
+export const toldOf = (error: unknown): Told => {
   const { code, fields } = codeOf(error);
   const instance = code === 'internal' ? randomWord(16) : undefined;
   const level = errors[code].log;
@@ -39,5 +46,11 @@ export const failureOf = (error: unknown): APIGatewayProxyResult => {
     log(level, 'refused', { code, instance, name, stack });
   }
   if (code === 'internal' || code === 'deadline-exceeded') reportHealth({ event: 'request-failed', code });
+  return { code, fields, ...(instance !== undefined && { instance }) };
+};
+
+/** The answer to anything thrown. */
+export const failureOf = (error: unknown): APIGatewayProxyResult => {
+  const { code, fields, instance } = toldOf(error);
   return answerProblem(code, fields, instance);
 };

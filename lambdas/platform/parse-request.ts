@@ -1,9 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as z from 'zod';
 import type { Route } from '../kernel/define-route.ts';
 import { type FieldError, fail } from '../kernel/errors.ts';
+import { bulkOf } from '../model/bulk.ts';
+import { fieldErrorsOf, shownName } from '../model/field-errors.ts';
 import { bodyLimits, parseJsonText } from '../model/json-text.ts';
 import { tokenPattern } from '../model/token-format.ts';
-import { fieldErrorsOf, shownName } from './field-errors.ts';
 
 /** A request that passed every check that needs nothing but itself. */
 export interface Request {
@@ -51,6 +53,18 @@ const repeated = (event: APIGatewayProxyEvent): FieldError[] => [
     .map(([name]) => ({ field: `query.${shownName(name)}`, expected: 'sent once' })),
 ];
 
+/** A merge patch may also be called what every other body is. Source: RFC 7396 section 4 */
+const jsonType = (route: Route): RegExp =>
+  route.method === 'PATCH'
+    ? /^application\/(merge-patch\+)?json\s*(;\s*charset="?utf-8"?\s*)?$/i
+    : /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+/** Elements of a bulk change are checked one by one, later: one that is wrong must not refuse the others. */
+const anyElements = bulkOf(z.unknown());
+
+const schemaOf = (route: Route, place: 'path' | 'query' | 'body'): z.ZodType | undefined =>
+  place === 'body' && route.each ? anyElements : route.input[place];
+
 const bodyOf = (event: APIGatewayProxyEvent, route: Route): unknown => {
   const text = event.body ?? '';
   if (Buffer.byteLength(text) > bodyLimits.bytes)
@@ -58,7 +72,7 @@ const bodyOf = (event: APIGatewayProxyEvent, route: Route): unknown => {
   if (!route.input.body)
     return text === '' ? undefined : fail('invalid-request', [{ field: 'body', expected: 'no body' }]);
   const type = header(event, 'content-type') ?? '';
-  if (event.isBase64Encoded || !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type))
+  if (event.isBase64Encoded || !jsonType(route).test(type))
     return fail('unsupported-media-type', [
       { field: 'header.content-type', expected: 'application/json, with no charset but utf-8' },
     ]);
@@ -93,7 +107,7 @@ export const parseRequest = (event: APIGatewayProxyEvent, route: Route): Request
   const problems: FieldError[] = [];
   const parsed: Record<string, unknown> = {};
   for (const place of ['path', 'query', 'body'] as const) {
-    const schema = route.input[place];
+    const schema = schemaOf(route, place);
     if (!schema) {
       const names = place === 'query' ? Object.keys(parts.query) : [];
       problems.push(...names.map((name) => ({ field: `query.${shownName(name)}`, expected: 'no such parameter' })));

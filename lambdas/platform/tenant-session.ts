@@ -1,33 +1,19 @@
-import {
-  BatchGetItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { TenantId } from '../kernel/id.ts';
-import type { Item, ListRequest, Page, TenantSession, Write } from '../kernel/session.ts';
+import type { ListRequest, Page, Position, TenantSession, Write } from '../kernel/session.ts';
 import { type Collection, tableName, tableOf, tables } from '../kernel/tables.ts';
 import { commit } from './commit.ts';
 import { environment } from './environment.ts';
 import { keyOf, partitionOf } from './keys.ts';
+import { plain, readAll } from './read-all.ts';
 import { tenantClient } from './tenant-clients.ts';
 
 /** A session that can also commit: what `serve` holds, and use cases never see. */
 export interface CommittingSession extends TenantSession {
-  /** Several items in one strongly consistent call, by `<collection>/<key>`. */
-  getAll(
-    wanted: readonly { readonly collection: Collection; readonly key: string }[],
-  ): Promise<ReadonlyMap<string, Item>>;
   /** All or nothing. @throws Failure with the code of the first write whose precondition did not hold. */
   commit(writes: readonly Write[]): Promise<void>;
 }
-
-const plain = (item: Record<string, unknown>): Item => {
-  const { pk: _pk, sk: _sk, ...rest } = item;
-  return rest;
-};
 
 /** Index → its sort attribute. */
 const sortAttributes: Readonly<Record<string, string>> = Object.assign(
@@ -36,7 +22,7 @@ const sortAttributes: Readonly<Record<string, string>> = Object.assign(
 );
 const sortAttribute = ({ index }: ListRequest): string => (index && sortAttributes[index]) ?? 'sk';
 
-/** `pk = tenant#collection`, a condition on the sort key, and the rest as filters: names and values by placeholder. */
+/** `pk = tenant#collection` and a condition on the sort key: names and values by placeholder. */
 const queryOf = (tenant: TenantId, collection: Collection, request: ListRequest): QueryCommandInput => {
   const partition = partitionOf(tenant, collection, request.month);
   const sort = sortAttribute(request);
@@ -51,11 +37,6 @@ const queryOf = (tenant: TenantId, collection: Collection, request: ListRequest)
     condition += ' AND #sort BETWEEN :from AND :to';
     [values[':from'], values[':to']] = request.between;
   }
-  const filters = Object.entries(request.where ?? {}).map(([name, value], at) => {
-    names[`#w${at}`] = name;
-    values[`:w${at}`] = value;
-    return `#w${at} = :w${at}`;
-  });
   const start = request.after && {
     pk: partition,
     sk: request.after.key,
@@ -65,7 +46,6 @@ const queryOf = (tenant: TenantId, collection: Collection, request: ListRequest)
     TableName: tableName(environment.stage(), tableOf(collection)),
     ...(request.index ? { IndexName: request.index } : { ConsistentRead: true }),
     KeyConditionExpression: condition,
-    ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: marshall(values),
     ScanIndexForward: !request.newestFirst,
@@ -94,36 +74,21 @@ export const openSession = (
       );
       return found && plain(unmarshall(found));
     },
-    getAll: async (wanted) => {
-      const requested: Record<string, { Keys: ReturnType<typeof keyOf>[]; ConsistentRead: true }> = {};
-      for (const { collection, key } of wanted) {
-        requested[table(collection)] ??= { Keys: [], ConsistentRead: true };
-        requested[table(collection)]?.Keys.push(keyOf(tenant, collection, key));
-      }
-      const { Responses = {}, UnprocessedKeys = {} } = await client.send(
-        new BatchGetItemCommand({ RequestItems: requested }),
-        options,
-      );
-      if (Object.keys(UnprocessedKeys).length > 0)
-        throw Object.assign(new Error('Throttled'), { name: 'ThrottlingException' });
-      return new Map(
-        Object.values(Responses)
-          .flat()
-          .map((found) => unmarshall(found))
-          .map((item) => [`${String(item.pk).slice(tenant.length + 1)}/${item.sk}`, plain(item)]),
-      );
-    },
+    getAll: (keys, consistency = 'strong') => readAll({ client, tenant, options }, keys, consistency),
     list: async (collection, request): Promise<Page> => {
       const { Items = [], LastEvaluatedKey: last } = await client.send(
         new QueryCommand(queryOf(tenant, collection, request)),
         options,
       );
-      const ended = last && unmarshall(last);
+      const items = Items.map((item) => unmarshall(item));
+      const positionOf = (item: Record<string, unknown>): Position => ({
+        key: String(item.sk),
+        ...(request.index && { indexKey: String(item[sortAttribute(request)]) }),
+      });
       return {
-        items: Items.map((item) => plain(unmarshall(item))),
-        ...(ended && {
-          next: { key: String(ended.sk), ...(request.index && { indexKey: String(ended[sortAttribute(request)]) }) },
-        }),
+        items: items.map(plain),
+        positions: items.map(positionOf),
+        ...(last && { next: positionOf(unmarshall(last)) }),
       };
     },
     commit: (writes) => commit(client, tenant, writes, signal),

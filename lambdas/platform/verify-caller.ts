@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { fail } from '../kernel/errors.ts';
+import type { TenantSession } from '../kernel/session.ts';
 import type { Caller } from '../kernel/use-case.ts';
 import { credentialKeys, type Standing, standingOf } from '../model/credential.ts';
 import { userOf } from '../model/token-format.ts';
@@ -8,7 +9,6 @@ import { clock } from './clock.ts';
 import { reportSecurityEvent } from './log.ts';
 import { RecentlyTold } from './recently-told.ts';
 import type { Served } from './route-table.ts';
-import type { CommittingSession } from './tenant-session.ts';
 
 /** Who calls, as the authorizer signed it. Nothing is read before. @throws Failure `unauthenticated` */
 export const verifyCaller = async (event: APIGatewayProxyEvent): Promise<Caller> => {
@@ -57,14 +57,10 @@ const refuse = ({ tenant, principal, credential }: Caller, reason: Fallen): neve
  * On sensitive routes what the gateway remembers is not enough: what holds is what the tables say now. One read.
  * @throws Failure `unauthenticated`, `tenant-suspended` or `permission-denied`
  */
-export const recheck = async (route: Served, caller: Caller, session: CommittingSession): Promise<Caller> => {
+export const recheck = async (route: Served, caller: Caller, session: TenantSession): Promise<Caller> => {
   const keys = credentialKeys({ credential: caller.credential, user: userOf(caller.credential) });
-  const items = await session.getAll(Object.values(keys));
-  const find = ({ collection, key }: { collection: string; key: string }) => items.get(`${collection}/${key}`);
-  const standing = standingOf(
-    { token: find(keys.token), user: find(keys.user), status: find(keys.status) },
-    clock.now(),
-  );
+  const [token, user, status] = await session.getAll([keys.token, keys.user, keys.status]);
+  const standing = standingOf({ token, user, status }, clock.now());
   if (!standing.stands) return refuse(caller, standing.reason);
   const now = { ...caller, role: standing.role, permissions: standing.permissions };
   authorize(route, now);

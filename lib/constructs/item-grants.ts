@@ -32,6 +32,7 @@ const actionsOf: Readonly<Record<Access, readonly string[]>> = {
   add: ['PutItem'],
   change: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
   refer: ['UpdateItem'],
+  check: ['ConditionCheckItem'],
   stamp: ['UpdateItem'],
 };
 

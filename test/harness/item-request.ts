@@ -9,7 +9,16 @@ export interface Place {
 }
 
 /** What a role can be given; `never`: no access that a route can declare gives it. */
-export type Right = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'DeleteItem' | 'refer' | 'stamp' | 'never';
+export type Right =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'DeleteItem'
+  | 'refer'
+  | 'check'
+  | 'stamp'
+  | 'never';
 
 /** What each access means, written once more on purpose: what the policies do must agree with this. */
 const meaning: Readonly<Record<Access, readonly Right[]>> = {
@@ -17,6 +26,7 @@ const meaning: Readonly<Record<Access, readonly Right[]>> = {
   add: ['PutItem'],
   change: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
   refer: ['refer'],
+  check: ['check'],
   stamp: ['stamp'],
 };
 export const rightsOf = (access: Access | readonly Access[] | undefined): ReadonlySet<Right> =>

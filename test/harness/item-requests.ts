@@ -132,7 +132,7 @@ const writes: readonly ItemRequest[] = [
   ...updates.map(([name, right, update]) =>
     transact(name, right, (place) => ({ Update: { ...tableAt(place), Key: keyAt(place), ...update } })),
   ),
-  transact('check', 'never', (place) => ({
+  transact('check', 'check', (place) => ({
     ConditionCheck: { ...tableAt(place), Key: keyAt(place), ConditionExpression: 'attribute_exists(pk)' },
   })),
   batchWrite('delete', (place) => ({ DeleteRequest: { Key: keyAt(place) } })),

@@ -10,6 +10,7 @@ const meaning: Readonly<Record<Access, readonly (readonly [action: string, attri
   add: [['PutItem']],
   change: [['GetItem'], ['BatchGetItem'], ['Query'], ['PutItem'], ['DeleteItem']],
   refer: [['UpdateItem', 'pk,references,sk']],
+  check: [['ConditionCheckItem']],
   stamp: [['UpdateItem', 'lastUsedAt,pk,sk']],
 };
 

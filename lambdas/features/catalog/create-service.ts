@@ -4,14 +4,14 @@ import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
 
 export const createService: UseCase<typeof routes.createService, Needs> = async (
-  { services, teams, clock, newId },
+  { services, clock, newId },
   _caller,
   { body },
 ) => {
   const service = newService(newId('svc'), body, clock.now());
   return {
     subject: service.id,
-    writes: [...services.inserted(service), ...teams.ownerChanged(undefined, service.owner)],
+    writes: services.inserted(service),
     body: service,
     version: service.version,
     location: `/v1/services/${service.id}`,

@@ -3,8 +3,9 @@ import type { UseCase } from '../../kernel/use-case.ts';
 import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
 
+/** Refused with `service-in-use` while another service depends on it. */
 export const deleteService: UseCase<typeof routes.deleteService, Needs> = async (
-  { services, teams },
+  { services, deploys },
   _caller,
   { service: ref, ifMatch },
 ) => {
@@ -12,7 +13,7 @@ export const deleteService: UseCase<typeof routes.deleteService, Needs> = async 
   if (ifMatch !== undefined && service.version !== ifMatch) fail('version-mismatch');
   return {
     subject: service.id,
-    writes: [...services.removed(service), ...teams.ownerChanged(service.owner, undefined)],
+    writes: [...services.removed(service), ...deploys.forgotten(service.id, await deploys.last(service.id))],
     body: undefined,
   };
 };

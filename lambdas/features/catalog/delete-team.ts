@@ -3,7 +3,7 @@ import type { UseCase } from '../../kernel/use-case.ts';
 import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
 
-/** Refused with `team-in-use` while a service names the team as its owner. */
+/** Refused with `team-in-use` while something names the team as its owner or parent. */
 export const deleteTeam: UseCase<typeof routes.deleteTeam, Needs> = async (
   { teams },
   _caller,

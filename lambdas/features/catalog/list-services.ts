@@ -1,17 +1,21 @@
 import type { UseCase } from '../../kernel/use-case.ts';
 import { pageAnswer, parseCursor } from '../../model/cursor.ts';
+import { withChildTeams } from './child-teams.ts';
 import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
-import { isServicePosition } from './services.ts';
+import { plan } from './service-plan.ts';
+import { isServicePosition } from './walk-services.ts';
 
 /** A page can hold fewer services than asked for, or none, and still have a `next`: what it read did not all match. */
 export const listServices: UseCase<typeof routes.listServices, Needs> = async (
-  { services },
+  { services, teams },
   { tenant },
-  { limit, cursor, owner, tier, lifecycle },
+  { limit, cursor, sort, owner, withChildTeams: isDeep, ...rest },
 ) => {
-  const filter = { owner, tier, lifecycle };
-  const scope = { tenant, operation: 'listServices', filters: filter };
-  const page = await services.list(filter, limit, parseCursor(scope, cursor, isServicePosition(filter)));
+  const owners = owner && (isDeep === 'true' ? await withChildTeams(teams, owner) : [owner]);
+  const filter = { ...rest, owners };
+  const scope = { tenant, operation: 'listServices', filters: { ...rest, sort, owner, withChildTeams: isDeep } };
+  const after = parseCursor(scope, cursor, isServicePosition(plan(filter, sort)));
+  const page = await services.list(filter, sort, limit, after);
   return { body: pageAnswer(scope, page.items, page.next) };
 };

@@ -8,6 +8,6 @@ export const readService: UseCase<typeof routes.readService, Needs> = async (
   _caller,
   { service: ref },
 ) => {
-  const service = (await services.find(ref)) ?? fail('service-not-found');
-  return { body: service, version: service.version };
+  const { service, deploys } = (await services.findDetail(ref)) ?? fail('service-not-found');
+  return { body: { ...service, deploys: [...deploys] }, version: service.version };
 };

@@ -1,22 +1,23 @@
-import * as z from 'zod';
-import {
-  type Item,
-  type ListRequest,
-  type Position,
-  putIf,
-  putNew,
-  removeIf,
-  type TenantSession,
-  type Write,
-} from '../../kernel/session.ts';
-import { Service, type ServiceFilter } from '../../model/service.ts';
-import { aliasesChanged, findNamed } from './aliases.ts';
+import type { Item, Position, TenantSession, Write } from '../../kernel/session.ts';
+import { putIf, putNew, removeIf } from '../../kernel/session.ts';
+import type { Deploy } from '../../model/deploy.ts';
+import { lastDeploysKey, parseLastDeploys } from '../../model/deploy-item.ts';
+import { aliasesChanged, noReferences, referencesKey } from '../../model/named-item.ts';
+import type { Service } from '../../model/service.ts';
+import { isOldService, parseServiceItem, pointersOf, serviceItem } from '../../model/service-item.ts';
+import { idNamed, isNamed } from './find-named.ts';
+import { referencesChanged } from './references.ts';
+import type { ServiceFilter, Sort } from './service-filter.ts';
+import { plan } from './service-plan.ts';
+import { walkServices } from './walk-services.ts';
 
 /** A tenant's services: reads them, and describes writes that are not yet made. */
 export interface Services {
   /** By id or by alias. */
   find(ref: string): Promise<Service | undefined>;
-  list(filter: ServiceFilter, limit: number, after?: Position): Promise<ServicePage>;
+  /** With its last deploys, newest first. */
+  findDetail(ref: string): Promise<{ readonly service: Service; readonly deploys: readonly Deploy[] } | undefined>;
+  list(filter: ServiceFilter, sort: Sort | undefined, limit: number, after?: Position): Promise<ServicePage>;
   inserted(service: Service): readonly Write[];
   replaced(before: Service, after: Service): readonly Write[];
   removed(service: Service): readonly Write[];
@@ -27,63 +28,69 @@ export interface ServicePage {
 }
 
 const idPrefix = 'svc_';
-const schema = 1;
-const StoredService = z.object({ ...Service.shape, schema: z.literal(schema) });
 
-/** Drops what storage adds. Throws when the item is not a service of this schema version. */
-const fromItem = (item: Item): Service => {
-  const { schema: _, ...service } = StoredService.parse(item);
-  return service;
-};
+const pointersChanged = (target: string, before: readonly string[], after: readonly string[]): readonly Write[] => [
+  ...after
+    .filter((key) => !before.includes(key))
+    .map((key) => putNew('services', key, { target, version: 1 }, 'unavailable')),
+  ...before
+    .filter((key) => !after.includes(key))
+    .map((key) => removeIf('services', key, { target }, 'version-mismatch')),
+];
 
-const toItem = (service: Service): Item => ({
-  ...service,
-  schema,
-  ...(service.owner && { ownerKey: `${service.owner}#${service.id}` }),
-  tierKey: `${service.tier}#${service.id}`,
-  lifecycleKey: `${service.lifecycle}#${service.id}`,
-});
+/** All that a service refers to, from what it was to what it is; undefined is not there. */
+const relationsChanged = (before: Service | undefined, after: Service | undefined): readonly Write[] => [
+  ...referencesChanged('teams', [before?.owner], [after?.owner], 'owner-not-found'),
+  ...referencesChanged('services', before?.dependencies ?? [], after?.dependencies ?? [], 'dependency-not-found'),
+  ...referencesChanged('repositories', before?.repositories ?? [], after?.repositories ?? [], 'repository-unknown'),
+];
 
-/** The keys to walk: those of the filter that leaves fewest. The other filters are checked on what they yield. */
-const keysOf = ({
-  owner,
-  lifecycle,
-  tier,
-}: ServiceFilter): Pick<ListRequest, 'index' | 'where'> & { prefix: string } => {
-  const where = { ...(lifecycle && { lifecycle }), ...(tier && { tier }) };
-  if (owner) return { index: 'by-owner', prefix: `${owner}#`, where };
-  if (lifecycle) return { index: 'by-lifecycle', prefix: `${lifecycle}#`, where: tier ? { tier } : {} };
-  if (tier) return { index: 'by-tier', prefix: `${tier}#`, where: {} };
-  return { prefix: idPrefix };
-};
-
-/** Whether a list with this filter can have ended there. */
-export const isServicePosition =
-  (filter: ServiceFilter) =>
-  ({ key, indexKey }: Position): boolean => {
-    const { index, prefix } = keysOf(filter);
-    return Service.shape.id.safeParse(key).success && indexKey === (index && `${prefix}${key}`);
+export const servicesOf = (session: TenantSession): Services => {
+  /** Read from items of schema 1: these have no pointers and no count of references until they are written anew. */
+  const old = new Set<string>();
+  const fromItem = (item: Item): Service => {
+    const service = parseServiceItem(item);
+    if (isOldService(item)) old.add(service.id);
+    return service;
   };
-
-export const servicesOf = (session: TenantSession): Services => ({
-  find: async (ref) => {
-    const item = await findNamed(session, 'services', ref, idPrefix);
-    return item && fromItem(item);
-  },
-  list: async (filter, limit, after) => {
-    const page = await session.list('services', { ...keysOf(filter), limit, ...(after && { after }) });
-    return { ...page, items: page.items.map(fromItem) };
-  },
-  inserted: (service) => [
-    putNew('services', service.id, toItem(service), 'unavailable'),
-    ...aliasesChanged('services', service.id, [], service.aliases),
-  ],
-  replaced: (before, after) => [
-    putIf('services', after.id, toItem(after), { version: before.version }, 'version-mismatch'),
-    ...aliasesChanged('services', after.id, before.aliases, after.aliases),
-  ],
-  removed: (service) => [
-    removeIf('services', service.id, { version: service.version }, 'version-mismatch'),
-    ...aliasesChanged('services', service.id, service.aliases, []),
-  ],
-});
+  return {
+    find: async (ref) => {
+      const id = await idNamed(session, 'services', ref, idPrefix);
+      const item = id && (await session.get('services', id));
+      return item && isNamed(item, ref, idPrefix) ? fromItem(item) : undefined;
+    },
+    findDetail: async (ref) => {
+      const id = await idNamed(session, 'services', ref, idPrefix);
+      if (!id) return undefined;
+      const [item, last] = await session.getAll([
+        { collection: 'services', key: id },
+        { collection: 'deploys', key: lastDeploysKey(id) },
+      ]);
+      if (!item || !isNamed(item, ref, idPrefix)) return undefined;
+      return { service: fromItem(item), deploys: parseLastDeploys(last).deploys };
+    },
+    list: (filter, sort, limit, after) =>
+      walkServices({ session, sources: plan(filter, sort), filter, limit, fromItem }, after),
+    inserted: (service) => [
+      putNew('services', service.id, serviceItem(service), 'unavailable'),
+      putNew('services', referencesKey(service.id), noReferences, 'unavailable'),
+      ...aliasesChanged('services', service.id, [], service.aliases),
+      ...pointersChanged(service.id, [], pointersOf(service)),
+      ...relationsChanged(undefined, service),
+    ],
+    replaced: (before, after) => [
+      putIf('services', after.id, serviceItem(after), { version: before.version }, 'version-mismatch'),
+      ...(old.has(before.id) ? [putNew('services', referencesKey(after.id), noReferences, 'unavailable')] : []),
+      ...aliasesChanged('services', after.id, before.aliases, after.aliases),
+      ...pointersChanged(after.id, old.has(before.id) ? [] : pointersOf(before), pointersOf(after)),
+      ...relationsChanged(before, after),
+    ],
+    removed: (service) => [
+      removeIf('services', service.id, { version: service.version }, 'version-mismatch'),
+      ...(old.has(service.id) ? [] : [removeIf('services', referencesKey(service.id), noReferences, 'service-in-use')]),
+      ...aliasesChanged('services', service.id, service.aliases, []),
+      ...pointersChanged(service.id, old.has(service.id) ? [] : pointersOf(service), []),
+      ...relationsChanged(service, undefined),
+    ],
+  };
+};

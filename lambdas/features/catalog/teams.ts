@@ -1,28 +1,31 @@
-import * as z from 'zod';
 import type { TeamId } from '../../kernel/id.ts';
 import {
+  check,
   type Item,
   type Position,
   putIf,
   putNew,
-  refer,
   removeIf,
   type TenantSession,
   type Write,
 } from '../../kernel/session.ts';
+import { aliasesChanged, noReferences, referencesKey } from '../../model/named-item.ts';
 import { Team } from '../../model/team.ts';
-import { aliasesChanged, findNamed } from './aliases.ts';
+import { parseTeamItem, teamItem } from '../../model/team-item.ts';
+import { idNamed, isNamed } from './find-named.ts';
+import { referencesChanged } from './references.ts';
 
 /** A tenant's teams: reads them, and describes writes that are not yet made. */
 export interface Teams {
   /** By id or by alias. */
   find(ref: string): Promise<Team | undefined>;
-  list(limit: number, after?: Position): Promise<TeamPage>;
+  /** By name; only the child teams of one where a parent is given. */
+  list(parent: TeamId | undefined, limit: number, after?: Position): Promise<TeamPage>;
   inserted(team: Team): readonly Write[];
   replaced(before: Team, after: Team): readonly Write[];
   removed(team: Team): readonly Write[];
-  /** A service goes from one owner to another; undefined is none. */
-  ownerChanged(before: TeamId | undefined, after: TeamId | undefined): readonly Write[];
+  /** That a team stays as it was read; otherwise the request is carried out anew. */
+  unchanged(team: Team): Write;
 }
 export interface TeamPage {
   readonly items: readonly Team[];
@@ -30,57 +33,50 @@ export interface TeamPage {
 }
 
 const idPrefix = 'team_';
-const schema = 1;
-const StoredTeam = z.object({ ...Team.shape, schema: z.literal(schema) });
-
-/** Drops what storage adds. Throws when the item is not a team of this schema version. */
-const fromItem = (item: Item): Team => {
-  const { schema: _, ...team } = StoredTeam.parse(item);
-  return team;
-};
-
-const toItem = (team: Team): Item => ({ ...team, schema });
-
-/**
- * Beside each team stands the count of services it owns. A service counts itself in the transaction that names the
- * owner, and a team is removed only with a count of 0: whoever comes first, no service is left with an owner that is
- * not there. It is an item of its own so that a team's version does not change with the services it owns.
- */
-const referencesKey = (id: TeamId): string => `references#${id}`;
+const parentPrefix = (parent: TeamId | undefined): string => (parent ? `${parent}#` : '');
 
 /** Whether the list can have ended there. */
-export const isTeamPosition = ({ key, indexKey }: Position): boolean =>
-  Team.shape.id.safeParse(key).success && indexKey === undefined;
+export const isTeamPosition =
+  (parent: TeamId | undefined) =>
+  ({ key, indexKey }: Position): boolean =>
+    Team.shape.id.safeParse(key).success &&
+    indexKey !== undefined &&
+    indexKey.startsWith(parentPrefix(parent)) &&
+    indexKey.endsWith(`#${key}`);
+
+const aliasesAndParent = (before: Team | undefined, after: Team | undefined, id: TeamId): readonly Write[] => [
+  ...aliasesChanged('teams', id, before?.aliases ?? [], after?.aliases ?? []),
+  ...referencesChanged('teams', [before?.parent], [after?.parent], 'parent-not-found'),
+];
 
 export const teamsOf = (session: TenantSession): Teams => ({
   find: async (ref) => {
-    const item = await findNamed(session, 'teams', ref, idPrefix);
-    return item && fromItem(item);
+    const id = await idNamed(session, 'teams', ref, idPrefix);
+    const item: Item | undefined | '' = id && (await session.get('teams', id));
+    return item && isNamed(item, ref, idPrefix) ? parseTeamItem(item) : undefined;
   },
-  list: async (limit, after) => {
-    const page = await session.list('teams', { prefix: idPrefix, limit, ...(after && { after }) });
-    return { ...page, items: page.items.map(fromItem) };
+  list: async (parent, limit, after) => {
+    const { items, next } = await session.list('teams', {
+      index: parent ? 'by-parent' : 'by-name',
+      ...(parent && { prefix: parentPrefix(parent) }),
+      limit,
+      ...(after && { after }),
+    });
+    return { items: items.map(parseTeamItem), ...(next && { next }) };
   },
   inserted: (team) => [
-    putNew('teams', team.id, toItem(team), 'unavailable'),
-    putNew('teams', referencesKey(team.id), { references: 0 }, 'unavailable'),
-    ...aliasesChanged('teams', team.id, [], team.aliases),
+    putNew('teams', team.id, teamItem(team), 'unavailable'),
+    putNew('teams', referencesKey(team.id), noReferences, 'unavailable'),
+    ...aliasesAndParent(undefined, team, team.id),
   ],
   replaced: (before, after) => [
-    putIf('teams', after.id, toItem(after), { version: before.version }, 'version-mismatch'),
-    ...aliasesChanged('teams', after.id, before.aliases, after.aliases),
+    putIf('teams', after.id, teamItem(after), { version: before.version }, 'version-mismatch'),
+    ...aliasesAndParent(before, after, after.id),
   ],
   removed: (team) => [
     removeIf('teams', team.id, { version: team.version }, 'version-mismatch'),
-    removeIf('teams', referencesKey(team.id), { references: 0 }, 'team-in-use'),
-    ...aliasesChanged('teams', team.id, team.aliases, []),
+    removeIf('teams', referencesKey(team.id), noReferences, 'team-in-use'),
+    ...aliasesAndParent(team, undefined, team.id),
   ],
-  ownerChanged: (before, after) => {
-    if (before === after) return [];
-    return [
-      ...(after ? [refer('teams', referencesKey(after), 1, 'owner-not-found')] : []),
-      // Holds whenever the service's version does, which the same transaction checks.
-      ...(before ? [refer('teams', referencesKey(before), -1, 'version-mismatch')] : []),
-    ];
-  },
+  unchanged: (team) => check('teams', team.id, { version: team.version }, 'unavailable'),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRoute } from '../../kernel/define-route.ts';
 import { TokenId } from '../../kernel/id.ts';
-import { IssuedToken, TokenInput, TokenView } from '../../model/token.ts';
+import { IssuedToken, RotationInput, TokenInput, TokenView } from '../../model/token.ts';
 import { Cursor, Limit, pageOf } from '../../model/words.ts';
 
 export const issueToken = defineRoute({
@@ -26,6 +26,19 @@ export const listTokens = defineRoute({
   answers: { status: 200, body: pageOf(TokenView).meta({ id: 'TokenPage' }) },
   errors: ['invalid-cursor'],
   touches: { tokens: 'read' },
+});
+
+export const rotateToken = defineRoute({
+  method: 'POST',
+  path: '/v1/tokens/{tokenId}/rotate',
+  summary: 'Issue a token in the place of one of your own, which stays good for an overlap',
+  permission: 'tokens:issue',
+  sensitive: true,
+  input: { path: z.strictObject({ tokenId: TokenId }), body: RotationInput },
+  answers: { status: 201, body: IssuedToken, shownOnce: ['token'] },
+  errors: ['token-not-found', 'token-exceeds-issuer', 'version-mismatch'],
+  audit: 'token.rotated',
+  touches: { tokens: 'change' },
 });
 
 export const revokeToken = defineRoute({

@@ -2,6 +2,7 @@ import { createService } from '../../../lambdas/features/catalog/create-service.
 import { createTeam } from '../../../lambdas/features/catalog/create-team.ts';
 import { deleteService } from '../../../lambdas/features/catalog/delete-service.ts';
 import { deleteTeam } from '../../../lambdas/features/catalog/delete-team.ts';
+import { deploysOf } from '../../../lambdas/features/catalog/deploys.ts';
 import { listServices } from '../../../lambdas/features/catalog/list-services.ts';
 import { listTeams } from '../../../lambdas/features/catalog/list-teams.ts';
 import type { Needs } from '../../../lambdas/features/catalog/needs.ts';
@@ -9,6 +10,7 @@ import { readService } from '../../../lambdas/features/catalog/read-service.ts';
 import { readTeam } from '../../../lambdas/features/catalog/read-team.ts';
 import { replaceService } from '../../../lambdas/features/catalog/replace-service.ts';
 import { replaceTeam } from '../../../lambdas/features/catalog/replace-team.ts';
+import { repositoriesOf } from '../../../lambdas/features/catalog/repositories.ts';
 import * as routes from '../../../lambdas/features/catalog/routes.ts';
 import { servicesOf } from '../../../lambdas/features/catalog/services.ts';
 import { teamsOf } from '../../../lambdas/features/catalog/teams.ts';
@@ -32,6 +34,8 @@ export const catalogWorld = () => {
   const needs: Needs = {
     services: servicesOf(memory.session),
     teams: teamsOf(memory.session),
+    repositories: repositoriesOf(memory.session),
+    deploys: deploysOf(memory.session),
     clock: { now: () => time.nowMs },
     newId,
   };

@@ -21,6 +21,10 @@ export const memorySession = (tenant = TenantId.parse('ten_AAAAAAAAAAAA')) => {
       log.gets += 1;
       return items.get(`${collection}/${key}`);
     },
+    getAll: async (keys) => {
+      log.gets += 1;
+      return keys.map(({ collection, key }) => items.get(`${collection}/${key}`));
+    },
     list: async (collection, request) => {
       log.lists.push({ ...request, collection });
       const attribute = request.index && indexAttributes[request.index];
@@ -46,7 +50,8 @@ export const memorySession = (tenant = TenantId.parse('ten_AAAAAAAAAAAA')) => {
           ? { key: last.key, ...(attribute !== undefined && { indexKey: last.sort }) }
           : undefined;
       return {
-        items: page.map(({ item }) => item).filter((item) => matches(item, request.where ?? {})),
+        items: page.map(({ item }) => item),
+        positions: page.map(({ key, sort }) => ({ key, ...(attribute !== undefined && { indexKey: sort }) })),
         ...(next && { next }),
       };
     },
@@ -68,6 +73,7 @@ export const memorySession = (tenant = TenantId.parse('ten_AAAAAAAAAAAA')) => {
     const after = new Map(items);
     for (const write of writes) {
       const at = itemsOf(write);
+      if (write.kind === 'check') continue;
       if (write.kind === 'remove-if') after.delete(at);
       else if (write.kind === 'refer') {
         const item = after.get(at) ?? {};

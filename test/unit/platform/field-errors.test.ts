@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { contract } from '../../../lambdas/contract.ts';
+import { fieldErrorsOf } from '../../../lambdas/model/field-errors.ts';
 import { ServiceInput } from '../../../lambdas/model/service.ts';
 import { TeamInput } from '../../../lambdas/model/team.ts';
 import { Limit } from '../../../lambdas/model/words.ts';
-import { fieldErrorsOf } from '../../../lambdas/platform/field-errors.ts';
 
 const told = (schema: z.ZodType, value: unknown): Readonly<Record<string, string>> => {
   const { error } = schema.safeParse(value);

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import type * as z from 'zod';
+import type { Write } from '../../kernel/session.ts';
+import type { Change, Upserted } from '../../kernel/use-case.ts';
+import { inputOf } from '../../model/apply-patch.ts';
+import { aliasKey } from '../../model/named-item.ts';
+
+interface Thing {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Whether a thing is what it would become. */
+export const isUnchanged = (schema: z.ZodObject, before: object, input: object): boolean =>
+  isDeepStrictEqual(inputOf(schema, before), inputOf(schema, input));
+
+export const unchanged = ({ id, version }: Thing): Change<Upserted> => ({
+  subject: id,
+  writes: [],
+  body: { outcome: 'unchanged', id, version },
+});
+
+/** A race for the name that identifies it is run again: then there is something to replace. */
+export const created = ({ id, version }: Thing, writes: readonly Write[], name: string): Change<Upserted> => ({
+  subject: id,
+  writes: writes.map((write) =>
+    write.kind === 'put-new' && write.key === aliasKey(name) ? { ...write, otherwise: 'unavailable' } : write,
+  ),
+  body: { outcome: 'created', id, version },
+  details: { outcome: 'created' },
+});
+
+/** Without a version that it must still have, a change beside it is no reason to refuse: it is replaced as it is then. */
+export const replaced = (
+  { body, writes, subject, details }: Change<Thing>,
+  version: number | undefined,
+): Change<Upserted> => ({
+  subject,
+  writes: writes.map((write) =>
+    version === undefined && write.otherwise === 'version-mismatch' ? { ...write, otherwise: 'unavailable' } : write,
+  ),
+  body: { outcome: 'replaced', id: body.id, version: body.version },
+  details: { outcome: 'replaced', ...details },
+});

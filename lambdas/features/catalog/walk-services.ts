@@ -1,0 +1,105 @@
+import { ServiceId } from '../../kernel/id.ts';
+import type { Item, Position, TenantSession } from '../../kernel/session.ts';
+import { fold } from '../../model/fold.ts';
+import type { Service } from '../../model/service.ts';
+import { matches, type ServiceFilter } from './service-filter.ts';
+import type { Source } from './service-plan.ts';
+import type { ServicePage } from './services.ts';
+
+export interface Walk {
+  readonly session: TenantSession;
+  readonly sources: readonly Source[];
+  readonly filter: ServiceFilter;
+  readonly limit: number;
+  readonly fromItem: (item: Item) => Service;
+}
+
+/** A page looks at no more than this many times what was asked for, however little of it fits the filter. */
+export const lookedAtMost = 10;
+/** Read at once, where not all that is read is expected to fit. */
+const chunk = 100;
+
+interface Row {
+  readonly service: Service | undefined;
+  readonly position: Position;
+}
+
+/** Whether a list can have stopped there, walking this source. */
+const isIn = ({ index, prefix }: Source, { key, indexKey }: Position): boolean =>
+  index
+    ? ServiceId.safeParse(key).success &&
+      indexKey !== undefined &&
+      indexKey.startsWith(prefix) &&
+      indexKey.endsWith(`#${key}`)
+    : indexKey === undefined && key.startsWith(prefix);
+
+export const isServicePosition =
+  (sources: readonly Source[]) =>
+  (position: Position): boolean =>
+    sources.some((source) => isIn(source, position));
+
+/**
+ * An alias that begins as asked brings its service, unless the name does too, which has brought it before; of several
+ * such aliases the first alone.
+ */
+const isBroughtBy = (alias: string, { name, aliases }: Service, q: string): boolean => {
+  const begins = (text: string): boolean => fold(text).startsWith(fold(q));
+  return !begins(name) && [...aliases].filter(begins).sort()[0] === alias;
+};
+
+const rowsOf = async (
+  { session, filter, fromItem }: Walk,
+  source: Source,
+  page: Awaited<ReturnType<TenantSession['list']>>,
+): Promise<readonly Row[]> => {
+  const row = (item: Item | undefined, at: number): readonly Row[] => {
+    const position = page.positions[at];
+    return position ? [{ service: item && fromItem(item), position }] : [];
+  };
+  if (source.index) return page.items.flatMap(row);
+  const found = await session.getAll(
+    page.items.map(({ target }) => ({ collection: 'services', key: String(target) })),
+    'eventual',
+  );
+  return found.flatMap(row).map(({ service, position }) => {
+    const isAlias = source.prefix.startsWith('alias#');
+    const isKept = service && (!isAlias || isBroughtBy(position.key.slice('alias#'.length), service, filter.q ?? ''));
+    return { service: isKept ? service : undefined, position };
+  });
+};
+
+/** How much of the filter the keys of a source do not already say. */
+const isExact = (filter: ServiceFilter): boolean =>
+  Object.values(filter).filter((value) => value !== undefined).length <= 1;
+
+/** From a position, or the start, until the page is full or enough was looked at. */
+export const walkServices = async (walk: Walk, from: Position | undefined): Promise<ServicePage> => {
+  const { session, sources, filter, limit } = walk;
+  const items: Service[] = [];
+  const start = from ? sources.findIndex((source) => isIn(source, from)) : 0;
+  let after = from;
+  let left = limit * lookedAtMost;
+  for (const source of sources.slice(start)) {
+    do {
+      const wanted = isExact(filter) ? limit - items.length : Math.min(chunk, left);
+      const { index, prefix, isReversed } = source;
+      const page = await session.list('services', {
+        ...(index && { index }),
+        ...(prefix && { prefix }),
+        ...(isReversed && { newestFirst: true }),
+        limit: wanted,
+        ...(after && { after }),
+      });
+      for (const { service, position } of await rowsOf(walk, source, page)) {
+        left -= 1;
+        after = position;
+        if (service && matches(filter, service)) items.push(service);
+        const isFull = items.length === limit || left === 0;
+        const isEnd = !page.next && source === sources.at(-1) && position === page.positions.at(-1);
+        if (isFull) return { items, ...(!isEnd && { next: position }) };
+      }
+      after = page.next;
+    } while (after);
+  }
+  return { items };
+};

@@ -1,0 +1,38 @@
+import { type Item, putNew, removeIf, type Seen, type Write } from '../kernel/session.ts';
+
+/** Collections whose things have further names beside their ids: aliases, or the URL of a repository. */
+export type Named = 'services' | 'teams' | 'repositories';
+
+/** A further name is an item of its own, so that the table keeps it unique: two items cannot have one key. */
+export const aliasKey = (alias: string): string => `alias#${alias}`;
+export const aliasItem = (target: string): Item => ({ target, version: 1 });
+
+/** Points the new aliases at an item and takes the dropped ones away. Those in both lists are left alone. */
+export const aliasesChanged = (
+  collection: Named,
+  target: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly Write[] => [
+  ...after
+    .filter((alias) => !before.includes(alias))
+    .map((alias) =>
+      putNew(
+        collection,
+        aliasKey(alias),
+        aliasItem(target),
+        collection === 'repositories' ? 'repository-exists' : 'alias-taken',
+      ),
+    ),
+  ...before
+    .filter((alias) => !after.includes(alias))
+    .map((alias) => removeIf(collection, aliasKey(alias), { target }, 'version-mismatch')),
+];
+
+/**
+ * Beside each thing that others refer to stands the count of those that do. Whoever refers counts itself in the same
+ * transaction, and the thing is removed only with a count of 0: whoever comes first, nothing is left that refers to what
+ * is not there. It is an item of its own so that a thing's version does not change with those who refer to it.
+ */
+export const referencesKey = (id: string): string => `references#${id}`;
+export const noReferences: Seen = { references: 0 };
