@@ -1,24 +1,23 @@
 import type { Operation } from '../lambdas/kernel/define-route.ts';
 
-const columns = ['method', 'path', 'permission', 'audit', 'touches', 'sensitive'] as const;
+const columns = ['method', 'path', 'permission', 'audit', 'touches'] as const;
 type Row = Readonly<Record<(typeof columns)[number], string>>;
 
-/** `services change, teams read+refer` */
+/** `services* teams`: a star where it changes things. */
 const touchesIn = ({ touches }: Operation): string =>
   Object.entries(touches)
-    .map(([collection, access]) => `${collection} ${[access].flat().join('+')}`)
-    .join(', ');
+    .map(([collection, access]) => collection + ([access].flat().some((one) => /add|change/.test(one)) ? '*' : ''))
+    .join(' ');
 
 const rowOf = (operation: Operation): Row => ({
   method: operation.method,
   path: operation.path,
-  permission: operation.permission,
+  permission: operation.permission + (operation.sensitive ? '!' : ''),
   audit: operation.audit ?? '-',
   touches: touchesIn(operation) || '-',
-  sensitive: operation.sensitive ? 'yes' : '-',
 });
 
-/** The routes as a table for people, one line each, within 120 columns. */
+/** The routes as a table for people, one line each, within 120 columns. `!`: the credential is checked at every call. */
 export const routeTable = (contract: readonly Operation[]): string => {
   const heading = Object.fromEntries(columns.map((column) => [column, column.toUpperCase()])) as Row;
   const rows = [heading, ...contract.map(rowOf)];

@@ -17,6 +17,8 @@ Prints every route of the API: what it needs, what it writes to the audit trail,
 `;
 
 const tour = `
+  ! the credential is checked anew at every call   * changes things of this collection
+
 lambdas/contract.ts is everything it answers; a folder of lambdas/features/ is how; lib/stacks/ is where it runs;
 lib/detections/index.ts is what it watches.
 `;

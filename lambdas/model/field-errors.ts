@@ -51,10 +51,16 @@ const expectedBy = (issue: Issue): string => {
       return 'options' in issue && Array.isArray(issue.options)
         ? `one of ${issue.options.join(', ')}`
         : alternatives(issue.errors);
+    case 'unrecognized_keys':
+      return 'no unknown property';
+    case 'invalid_key':
+      return expectedOf(issue.issues);
     default:
       return 'a value that the API reference allows';
   }
 };
+
+const expectedOf = ([first]: readonly Issue[]): string => (first ? expectedBy(first) : 'another name');
 
 /** One expectation of each member: the first that failed. */
 const alternatives = (members: readonly (readonly Issue[])[]): string =>

@@ -52,7 +52,7 @@ describe('the client', () => {
     expect(Object.keys(client).sort()).toEqual(contract.map(({ operation }) => operation).sort());
     for (const { operation, method, path } of contract) {
       const call = client[operation as keyof Client] as (sent: object) => Promise<unknown>;
-      await call({ service: 'a', team: 'a', tokenId: 'a' });
+      await call(Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, 'a'])));
       const last = seen.at(-1);
       expect(last?.method).toBe(method);
       expect(new URL(last?.url ?? '').pathname).toBe(`/live${path.replace(/\{\w+\}/, 'a')}`);

@@ -17,7 +17,7 @@ describe('creating a service', () => {
     expect(made).toMatchObject({ version: 1, subject: made.body.id, location: `/v1/services/${made.body.id}` });
     expect(made.body).toMatchObject({ tier: 4, lifecycle: 'production', createdAt: new Date(startMs).toISOString() });
     for (const service of [made.body.id, 'payments', 'pay']) {
-      expect(await world.readService({ service })).toEqual({ body: made.body, version: 1 });
+      expect(await world.readService({ service })).toEqual({ body: { ...made.body, deploys: [] }, version: 1 });
     }
   });
 
@@ -67,7 +67,7 @@ describe('replacing a service', () => {
     expect(replaced.body).toMatchObject({ id: made.id, version: 2, createdAt: made.createdAt, tier: 1 });
     expect(replaced.body).not.toHaveProperty('description');
     expect(await outcome(world.readService({ service: 'pay' }))).toBe('service-not-found');
-    expect((await world.readService({ service: 'payouts' })).body).toEqual(replaced.body);
+    expect((await world.readService({ service: 'payouts' })).body).toEqual({ ...replaced.body, deploys: [] });
     expect(await outcome(world.deleteTeam({ team: cards.id }))).toBe('team-in-use');
     expect(await outcome(world.deleteTeam({ team: ledger.id }))).toBe('done');
   });
@@ -225,7 +225,7 @@ describe('listing services', () => {
           );
           expect(new Set(await listAll(world, filter))).toEqual(new Set(expected));
           const { index } = world.log.lists.at(-1) ?? {};
-          expect(index).toBe(owner ? 'by-owner' : lifecycle ? 'by-lifecycle' : tier ? 'by-tier' : undefined);
+          expect(index).toBe(owner ? 'by-owner' : tier ? 'by-tier' : lifecycle ? 'by-lifecycle' : 'by-name');
         }
   });
 
@@ -259,7 +259,7 @@ describe('an item that this version does not understand', () => {
   it('is an error, not a half-read service', async () => {
     const world = catalogWorld();
     const { body: made } = await world.createService({ body: body() });
-    world.put(`services/${made.id}`, { ...made, schema: 2 });
+    world.put(`services/${made.id}`, { ...made, schema: 3 });
     await expect(world.readService({ service: made.id })).rejects.toThrow(/schema/);
   });
 });

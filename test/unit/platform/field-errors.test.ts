@@ -37,7 +37,7 @@ describe('a refused field', () => {
       'of an unknown kind',
       TeamInput,
       { name: 'a', contacts: [{ kind: 'fax' }] },
-      { 'body.contacts.0.kind': 'one of email, slack, url' },
+      { 'body.contacts.0.kind': 'one of email, slack, url, phone' },
     ],
     [
       'no address',
@@ -45,7 +45,13 @@ describe('a refused field', () => {
       { name: 'a', contacts: [{ kind: 'email', value: 'x' }] },
       { 'body.contacts.0.value': 'an email address' },
     ],
-    ['there twice', ServiceInput, { name: 'a', tags: ['a', 'a'] }, { 'body.tags': 'no tag twice' }],
+    ['there twice', ServiceInput, { name: 'a', tags: ['a', 'a'] }, { 'body.tags': 'nothing twice' }],
+    [
+      'under a name that is none',
+      ServiceInput,
+      { name: 'a', annotations: { '-': 'x' } },
+      { 'body.annotations.-': 'a name of letters and digits, between them . _ / -' },
+    ],
     [
       'unknown',
       ServiceInput,
