@@ -39,8 +39,8 @@ export const warmRead = async (system: System, token: string): Promise<Row[]> =>
     row('warm read: calls of the authorizer, answer remembered', 0, count(cached, /authorizer/)),
     row('warm read: calls of the authorizer, answer expired', 1, count(authorized, /authorizer/)),
     row('warm read: calls to KMS and STS', 0, authorized.filter(({ service }) => service !== 'dynamodb').length),
-    row('read units, by id', 1, units(cached, /-tenant\//)),
-    row('read units, by alias', 2, units(byAlias, /-tenant\//)),
+    row('read units of a service, by id, with its last deploys', 2, units(cached, /-tenant\//)),
+    row('read units of a service, by alias', 3, units(byAlias, /-tenant\//)),
     row('read units, authorizer', 3, units(authorized, /authorizer/)),
   ];
 };
@@ -50,54 +50,82 @@ export const warmRead = async (system: System, token: string): Promise<Row[]> =>
  * one for each index entry. docs/performance.md says the same. An Idempotency-Key adds two.
  */
 const writeUnitsMost: Readonly<Record<string, number>> = {
-  createService: 12,
-  replaceService: 9,
-  deleteService: 12,
-  createTeam: 9,
-  replaceTeam: 5,
-  deleteTeam: 9,
+  createRepository: 13,
+  replaceRepository: 9,
+  updateRepository: 7,
+  deleteRepository: 13,
+  upsertRepositories: 13,
+  createService: 17,
+  replaceService: 13,
+  updateService: 12,
+  deleteService: 19,
+  upsertServices: 17,
+  createTeam: 10,
+  replaceTeam: 7,
+  updateTeam: 6,
+  deleteTeam: 10,
+  upsertTeams: 10,
+  createDeploy: 9,
   issueToken: 5,
+  rotateToken: 7,
   revokeToken: 5,
 };
 
 const idOf = (reply: Reply): string => (reply.json as { id: string }).id;
 
 const changes = async (system: System, token: string): Promise<ReadonlyMap<string, () => Promise<Reply>>> => {
-  const team = { name: 'Team', aliases: ['bench-team'] };
-  const service = (owner: string) => ({ name: 'Service', aliases: ['bench-service'], owner });
   const made: Record<string, string> = {};
-  const note =
-    (name: string) =>
-    (reply: Reply): Reply => {
-      made[name] = idOf(reply);
-      return reply;
-    };
+  const send = (method: string, path: () => string, body?: () => object, note?: string) => async (): Promise<Reply> => {
+    const reply = await system.call(token, method, path(), {
+      ...(body && { body: body() }),
+      headers: method === 'PUT' ? [['If-Match', '"1"']] : [],
+    });
+    if (note) made[note] = idOf(reply);
+    return reply;
+  };
+  const at = (text: string) => () => text;
+  const of = (path: string, name: string) => () => `${path}/${made[name]}`;
+  const team = { name: 'Team', aliases: ['bench-team'] };
+  const repository = () => ({ name: 'Repository', url: 'https://example.com/bench', owner: made.team });
+  const service = () => ({ name: 'Service', aliases: ['bench-service'], owner: made.team });
+  const each = (element: object) => ({ items: [element] });
   return new Map<string, () => Promise<Reply>>([
-    ['createTeam', () => system.call(token, 'POST', '/v1/teams', { body: team }).then(note('team'))],
+    ['createTeam', send('POST', at('/v1/teams'), () => team, 'team')],
+    ['createRepository', send('POST', at('/v1/repositories'), repository, 'repository')],
+    ['createService', send('POST', at('/v1/services'), service, 'service')],
+    ['replaceService', send('PUT', of('/v1/services', 'service'), () => ({ ...service(), tier: 1 }))],
+    ['updateService', send('PATCH', of('/v1/services', 'service'), () => ({ description: 'Other' }))],
     [
-      'createService',
-      () => system.call(token, 'POST', '/v1/services', { body: service(made.team ?? '') }).then(note('service')),
+      'createDeploy',
+      send(
+        'POST',
+        () => `/v1/services/${made.service}/deploys`,
+        () => ({ environment: 'live', version: '1' }),
+      ),
     ],
+    ['deleteService', send('DELETE', of('/v1/services', 'service'))],
+    ['upsertServices', send('POST', at('/v1/bulk/services'), () => each(service()))],
     [
-      'replaceService',
-      () =>
-        system.call(token, 'PUT', `/v1/services/${made.service}`, {
-          body: { ...service(made.team ?? ''), tier: 1 },
-          headers: [['If-Match', '"1"']],
-        }),
+      'replaceRepository',
+      send('PUT', of('/v1/repositories', 'repository'), () => ({ ...repository(), name: 'Other' })),
     ],
-    ['deleteService', () => system.call(token, 'DELETE', `/v1/services/${made.service}`)],
+    ['updateRepository', send('PATCH', of('/v1/repositories', 'repository'), () => ({ archived: true }))],
+    ['deleteRepository', send('DELETE', of('/v1/repositories', 'repository'))],
+    ['upsertRepositories', send('POST', at('/v1/bulk/repositories'), () => each(repository()))],
+    ['replaceTeam', send('PUT', of('/v1/teams', 'team'), () => ({ ...team, name: 'Other' }))],
+    ['updateTeam', send('PATCH', of('/v1/teams', 'team'), () => ({ description: 'Other' }))],
+    ['upsertTeams', send('POST', at('/v1/bulk/teams'), () => each({ name: 'Another', aliases: ['another'] }))],
+    ['deleteTeam', send('DELETE', at('/v1/teams/another'))],
+    ['issueToken', send('POST', at('/v1/tokens'), () => ({ name: 'bench' }), 'token')],
     [
-      'replaceTeam',
-      () =>
-        system.call(token, 'PUT', `/v1/teams/${made.team}`, {
-          body: { ...team, name: 'Other' },
-          headers: [['If-Match', '"1"']],
-        }),
+      'rotateToken',
+      send(
+        'POST',
+        () => `/v1/tokens/${made.token}/rotate`,
+        () => ({}),
+      ),
     ],
-    ['deleteTeam', () => system.call(token, 'DELETE', `/v1/teams/${made.team}`)],
-    ['issueToken', () => system.call(token, 'POST', '/v1/tokens', { body: { name: 'bench' } }).then(note('token'))],
-    ['revokeToken', () => system.call(token, 'DELETE', `/v1/tokens/${made.token}`)],
+    ['revokeToken', send('DELETE', of('/v1/tokens', 'token'))],
   ]);
 };
 

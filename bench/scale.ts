@@ -1,4 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { serviceAt } from '../test/harness/many-services.ts';
+import { fillCatalog, measureQueries, type Measured as Queried, queryRows } from './queries.ts';
 import { median, progress, type Row } from './row.ts';
 import type { System } from './system.ts';
 
@@ -31,6 +33,7 @@ const fill = async (system: System, tenants: number, itemsEach: number, offset: 
             lifecycle: 'production',
             tierKey: `1#${id}`,
             lifecycleKey: `production#${id}`,
+            nameKey: `service ${at}#${id}`,
             version: 1,
           }),
         },
@@ -41,6 +44,12 @@ const fill = async (system: System, tenants: number, itemsEach: number, offset: 
   }
   await flush();
 };
+
+/** Whose reads are measured. */
+export interface Owner {
+  readonly tenant: string;
+  readonly token: string;
+}
 
 interface Measured {
   readonly ms: number;
@@ -60,37 +69,38 @@ const measure = async (system: System, token: string, path: string): Promise<Mea
   return { ms: median(times), units: calls.reduce((sum, { units = 0 }) => sum + units, 0) / reads };
 };
 
-/** The same reads of one tenant with 10 tenants and 10³ items beside it, then with 1,000 and 10⁶. */
-export const scale = async (system: System, token: string): Promise<Row[]> => {
-  const made = await system.call(token, 'POST', '/v1/services', { body: { name: 'Scale', aliases: ['scale'] } });
-  const paths = [`/v1/services/${(made.json as { id: string }).id}`, '/v1/services?limit=25'];
+const shareOf = (what: string, ratio: number): Row => ({
+  what,
+  budget: `≤ ${budget} ×`,
+  measured: `${ratio.toFixed(2)} ×`,
+  share: ratio / budget,
+});
+
+const total = (measured: readonly Queried[], of: 'ms' | 'units'): number =>
+  measured.reduce((sum, each) => sum + each[of], 0);
+
+/** The same reads of one tenant of 10,000 services, beside 10 tenants and 10³ items, then beside 1,000 and 10⁶. */
+export const scale = async (system: System, { tenant, token }: Owner): Promise<Row[]> => {
+  await fillCatalog(system, tenant);
+  const path = `/v1/services/${serviceAt(1)}`;
+  const look = async () => {
+    await measure(system, token, path);
+    return { read: await measure(system, token, path), queries: await measureQueries(system, token, 9) };
+  };
   progress('reads beside 10 tenants and 1,000 items …');
   await fill(system, 10, 100, 0);
-  const few = new Map<string, Measured>();
-  for (const path of paths) {
-    await measure(system, token, path);
-    few.set(path, await measure(system, token, path));
-  }
+  await look();
+  const few = await look();
   progress('filling 1,000 tenants with 1,000,000 items; this takes some minutes …');
   await fill(system, 1000, 1000, 1000);
-  const rows: Row[] = [];
-  for (const path of paths) {
-    await measure(system, token, path);
-    const many = await measure(system, token, path);
-    const before = few.get(path) ?? many;
-    const what = path.includes('?') ? 'list' : 'read by id';
-    rows.push({
-      what: `latency of ${what}, 10⁶ items to 10³`,
-      budget: `≤ ${budget} ×`,
-      measured: `${(many.ms / before.ms).toFixed(2)} ×`,
-      share: many.ms / before.ms / budget,
-    });
-    rows.push({
-      what: `capacity of ${what}, 10⁶ items to 10³`,
-      budget: `≤ ${budget} ×`,
-      measured: `${(many.units / before.units).toFixed(2)} ×`,
-      share: many.units / before.units / budget,
-    });
-  }
-  return rows;
+  const many = await look();
+  const beside = '10⁶ items to 10³';
+  const shapes = `${few.queries.length} query shapes`;
+  return [
+    ...queryRows(many.queries),
+    shareOf(`latency of a read by id, ${beside}`, many.read.ms / few.read.ms),
+    shareOf(`capacity of a read by id, ${beside}`, many.read.units / few.read.units),
+    shareOf(`latency of ${shapes}, ${beside}`, total(many.queries, 'ms') / total(few.queries, 'ms')),
+    shareOf(`capacity of ${shapes}, ${beside}`, total(many.queries, 'units') / total(few.queries, 'units')),
+  ];
 };

@@ -21,7 +21,8 @@ const roomy = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export const startSystem = async (): Promise<System> => {
   const folder = mkdtempSync(join(roomy, 'ringfence-bench-'));
-  const assembly = synthesize('local', join(folder, 'assembly'));
+  // Tests bring their own, made once for all of them.
+  const assembly = process.env.RINGFENCE_TEST_ASSEMBLY ?? synthesize('local', join(folder, 'assembly'));
   const twin = await startTwin({ assembly, data: join(folder, 'data'), port: 0 });
   twin.throttle(false);
   const url = Object.values(twin.outputs).find((outputs) => outputs.OperatorsUrl)?.OperatorsUrl ?? '';
