@@ -1,5 +1,8 @@
+import { createDeploy } from '../../../lambdas/features/catalog/create-deploy.ts';
+import { createRepository } from '../../../lambdas/features/catalog/create-repository.ts';
 import { createService } from '../../../lambdas/features/catalog/create-service.ts';
 import { createTeam } from '../../../lambdas/features/catalog/create-team.ts';
+import { deleteRepository } from '../../../lambdas/features/catalog/delete-repository.ts';
 import { deleteService } from '../../../lambdas/features/catalog/delete-service.ts';
 import { deleteTeam } from '../../../lambdas/features/catalog/delete-team.ts';
 import { deploysOf } from '../../../lambdas/features/catalog/deploys.ts';
@@ -14,6 +17,8 @@ import { repositoriesOf } from '../../../lambdas/features/catalog/repositories.t
 import * as routes from '../../../lambdas/features/catalog/routes.ts';
 import { servicesOf } from '../../../lambdas/features/catalog/services.ts';
 import { teamsOf } from '../../../lambdas/features/catalog/teams.ts';
+import { updateService } from '../../../lambdas/features/catalog/update-service.ts';
+import { updateTeam } from '../../../lambdas/features/catalog/update-team.ts';
 import type { Route } from '../../../lambdas/kernel/define-route.ts';
 import { Failure } from '../../../lambdas/kernel/errors.ts';
 import { type NewId, TokenId, UserId } from '../../../lambdas/kernel/id.ts';
@@ -91,6 +96,11 @@ export const catalogWorld = () => {
     createTeam: changes(routes.createTeam, createTeam),
     readTeam: reads(routes.readTeam, readTeam),
     replaceTeam: changes(routes.replaceTeam, replaceTeam),
+    createRepository: changes(routes.createRepository, createRepository),
+    createDeploy: changes(routes.createDeploy, createDeploy),
+    updateService: changes(routes.updateService, updateService),
+    updateTeam: changes(routes.updateTeam, updateTeam),
+    deleteRepository: changes(routes.deleteRepository, deleteRepository),
     deleteTeam: changes(routes.deleteTeam, deleteTeam),
     listTeams: reads(routes.listTeams, listTeams),
   };

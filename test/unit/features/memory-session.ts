@@ -13,7 +13,7 @@ const itemsOf = (write: Write) => `${write.collection}/${write.key}`;
 /** A tenant's data in memory, with the meaning that DynamoDB gives to reads and writes. Counts its reads. */
 export const memorySession = (tenant = TenantId.parse('ten_AAAAAAAAAAAA')) => {
   let items = new Map<string, Item>();
-  const log = { gets: 0, lists: [] as (ListRequest & { readonly collection: string })[] };
+  const log = { gets: 0, rows: 0, lists: [] as (ListRequest & { readonly collection: string })[] };
 
   const session: TenantSession = {
     tenant,
@@ -44,6 +44,7 @@ export const memorySession = (tenant = TenantId.parse('ten_AAAAAAAAAAAA')) => {
         ({ sort }) => start === undefined || (request.newestFirst ? sort < start : sort > start),
       );
       const page = later.slice(0, request.limit);
+      log.rows += page.length;
       const last = page.at(-1);
       const next: Position | undefined =
         last && page.length === request.limit
