@@ -52,20 +52,23 @@ const told: fc.Arbitrary<Told> = fc.record({
   usesRepository: fc.boolean(),
 });
 
+/** Most queries have few filters: with many, nothing is left to find. */
+const seldom = <T>(of: fc.Arbitrary<T>) =>
+  fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, { arbitrary: of, weight: 1 });
 const asked = fc.record({
-  owner: option(fc.nat({ max: 3 })),
+  owner: seldom(fc.nat({ max: 3 })),
   isDeep: fc.boolean(),
-  tier: option(fc.integer({ min: 1, max: 3 })),
-  lifecycle: option(fc.constantFrom('production', 'retired')),
-  type: option(fc.constantFrom('service', 'library')),
-  language: option(fc.constantFrom(...languages)),
-  system: option(fc.constantFrom(...words)),
-  tag: option(fc.constantFrom(...tags)),
-  dependsOn: option(fc.nat({ max: 50 })),
-  ofRepository: fc.boolean(),
-  q: option(fc.constantFrom('pay', 'PAY', 'pa', 'c#', 'strasse', 'straß', 'api', 'x', 'later')),
-  sort: option(fc.constantFrom(...sorts)),
-  limit: fc.integer({ min: 1, max: 7 }),
+  tier: seldom(fc.integer({ min: 1, max: 3 })),
+  lifecycle: seldom(fc.constantFrom('production', 'retired')),
+  type: seldom(fc.constantFrom('service', 'library')),
+  language: seldom(fc.constantFrom(...languages)),
+  system: seldom(fc.constantFrom(...words)),
+  tag: seldom(fc.constantFrom(...tags)),
+  dependsOn: seldom(fc.nat({ max: 50 })),
+  ofRepository: seldom(fc.constant(true)),
+  q: seldom(fc.constantFrom('pay', 'PAY', 'pa', 'c#', 'strasse', 'straß', 'api', 'x', 'later')),
+  sort: seldom(fc.constantFrom(...sorts)),
+  limit: fc.integer({ min: 1, max: 4 }),
 });
 type Asked = typeof asked extends fc.Arbitrary<infer A> ? A : never;
 
@@ -142,7 +145,8 @@ const expectedOf = ({ teams, services }: Catalog, query: Record<string, string>)
 };
 
 const isInOrder = (services: readonly Service[], sort: Sort): boolean => {
-  const keyOf = (service: Service) => (sort.endsWith('name') ? plainText(service.name) : service.updatedAt);
+  const keyOf = (service: Service) =>
+    sort.endsWith('name') ? plainText(service.name).replaceAll('#', '\uFF03') : service.updatedAt;
   const keys = services.map(keyOf);
   const sorted = [...keys].sort((a, b) => (a === b ? 0 : a < b === !sort.startsWith('-') ? -1 : 1));
   return keys.join('\n') === sorted.join('\n');
@@ -151,8 +155,8 @@ const isInOrder = (services: readonly Service[], sort: Sort): boolean => {
 it('yields every service that fits once, in the order asked for, page by page, and looks at a bounded number', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(told, { maxLength: 30 }),
-      fc.array(asked, { minLength: 1, maxLength: 6 }),
+      fc.array(told, { minLength: 20, maxLength: 60 }),
+      fc.array(asked, { minLength: 6, maxLength: 12 }),
       async (all, queries) => {
         const catalog = await catalogOf(all);
         for (const wanted of queries) {
@@ -177,6 +181,6 @@ it('yields every service that fits once, in the order asked for, page by page, a
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
