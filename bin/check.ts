@@ -143,7 +143,9 @@ const spoken = new Set([
 ]);
 
 const isKnown = (word: string): boolean =>
-  glossary.some((entry) => [entry.word, `${entry.word}s`].some((form) => form.replaceAll(' ', '-') === word));
+  glossary.some((entry) =>
+    [entry.word, `${entry.word}s`, entry.word.replace(/y$/, 'ies')].some((form) => form.replaceAll(' ', '-') === word),
+  );
 
 const glossaryProblems = (): string[] => [
   ...[...spoken]

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { fail } from '../kernel/errors.ts';
 import { fieldErrorsOf } from './field-errors.ts';
@@ -12,3 +13,7 @@ export const applyPatch = <S extends z.ZodObject>(schema: S, before: object, pat
   const { success, data, error } = schema.safeParse(mergePatch(inputOf(schema, before), patch));
   return success ? data : fail('invalid-result', fieldErrorsOf('body', error));
 };
+
+/** Whether a thing is what an input would make of it. */
+export const isSameInput = (schema: z.ZodObject, thing: object, input: object): boolean =>
+  isDeepStrictEqual(inputOf(schema, thing), inputOf(schema, input));

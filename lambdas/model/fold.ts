@@ -11,3 +11,13 @@ export const fold = (text: string): string =>
     .slice(0, most)
     .join('')
     .replaceAll('#', '\uFF03');
+
+/** Sorts before whatever a name can hold, so that a name comes before those that begin with it. */
+const end = '\u0001';
+
+/** The sort key of a thing in an index: by a text, and by id where the texts are the same. */
+export const sortKey = (text: string, id: string): string => `${fold(text)}${end}${id}`;
+
+/** Whether a sort key of an index is that of a thing. */
+export const isSortKeyOf = (sortKey: string | undefined, prefix: string, id: string): boolean =>
+  (sortKey ?? '').startsWith(prefix) && (sortKey ?? '').endsWith(end + id);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Item } from '../kernel/session.ts';
-import { fold } from './fold.ts';
+import { sortKey } from './fold.ts';
 import { Repository } from './repository.ts';
 
 const schema = 1;
@@ -13,7 +13,7 @@ export const parseRepositoryItem = (item: Item): Repository => {
 };
 
 export const repositoryItem = (repository: Repository): Item => {
-  const byName = `${fold(repository.name)}#${repository.id}`;
+  const byName = sortKey(repository.name, repository.id);
   return {
     ...repository,
     schema,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Item } from '../kernel/session.ts';
-import { fold } from './fold.ts';
+import { fold, sortKey } from './fold.ts';
 import { Service } from './service.ts';
 
 /** 2: kind, type, system, domain, dependencies, repositories, on-call, annotations, and the keys that sort by name. */
@@ -38,13 +38,13 @@ export const parseServiceItem = (item: Item): Service => {
 export const facet = (value: string | number): string => `${fold(String(value))}#`;
 
 export const serviceItem = (service: Service): Item => {
-  const byName = `${fold(service.name)}#${service.id}`;
+  const byName = sortKey(service.name, service.id);
   const { owner, language, system } = service;
   return {
     ...service,
     schema,
     nameKey: byName,
-    updatedKey: `${service.updatedAt}#${service.id}`,
+    updatedKey: sortKey(service.updatedAt, service.id),
     tierKey: facet(service.tier) + byName,
     lifecycleKey: facet(service.lifecycle) + byName,
     typeKey: facet(service.type) + byName,

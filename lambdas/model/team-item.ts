@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Item } from '../kernel/session.ts';
-import { fold } from './fold.ts';
+import { sortKey } from './fold.ts';
 import { Team } from './team.ts';
 
 /** 2: type, parent, members, responsibilities, annotations, and the keys that sort by name. */
@@ -28,6 +28,6 @@ export const parseTeamItem = (item: Item): Team => {
 export const teamItem = (team: Team): Item => ({
   ...team,
   schema,
-  nameKey: `${fold(team.name)}#${team.id}`,
-  ...(team.parent && { parentKey: `${team.parent}#${fold(team.name)}#${team.id}` }),
+  nameKey: sortKey(team.name, team.id),
+  ...(team.parent && { parentKey: `${team.parent}#${sortKey(team.name, team.id)}` }),
 });

@@ -1,5 +1,6 @@
 import type { TeamId } from '../../kernel/id.ts';
 import { type Position, putIf, putNew, removeIf, type TenantSession, type Write } from '../../kernel/session.ts';
+import { isSortKeyOf } from '../../model/fold.ts';
 import { aliasesChanged, aliasKey, noReferences, referencesKey } from '../../model/named-item.ts';
 import { Repository } from '../../model/repository.ts';
 import { parseRepositoryItem, repositoryItem } from '../../model/repository-item.ts';
@@ -26,10 +27,7 @@ const ownerPrefix = (owner: TeamId | undefined): string => (owner ? `${owner}#` 
 export const isRepositoryPosition =
   (owner: TeamId | undefined) =>
   ({ key, indexKey }: Position): boolean =>
-    Repository.shape.id.safeParse(key).success &&
-    indexKey !== undefined &&
-    indexKey.startsWith(ownerPrefix(owner)) &&
-    indexKey.endsWith(`#${key}`);
+    Repository.shape.id.safeParse(key).success && isSortKeyOf(indexKey, ownerPrefix(owner), key);
 
 const urlAndOwner = (before: Repository | undefined, after: Repository | undefined, id: string): readonly Write[] => [
   ...aliasesChanged('repositories', id, before ? [before.url] : [], after ? [after.url] : []),

@@ -9,6 +9,7 @@ import {
   type TenantSession,
   type Write,
 } from '../../kernel/session.ts';
+import { isSortKeyOf } from '../../model/fold.ts';
 import { aliasesChanged, noReferences, referencesKey } from '../../model/named-item.ts';
 import { Team } from '../../model/team.ts';
 import { parseTeamItem, teamItem } from '../../model/team-item.ts';
@@ -39,10 +40,7 @@ const parentPrefix = (parent: TeamId | undefined): string => (parent ? `${parent
 export const isTeamPosition =
   (parent: TeamId | undefined) =>
   ({ key, indexKey }: Position): boolean =>
-    Team.shape.id.safeParse(key).success &&
-    indexKey !== undefined &&
-    indexKey.startsWith(parentPrefix(parent)) &&
-    indexKey.endsWith(`#${key}`);
+    Team.shape.id.safeParse(key).success && isSortKeyOf(indexKey, parentPrefix(parent), key);
 
 const aliasesAndParent = (before: Team | undefined, after: Team | undefined, id: TeamId): readonly Write[] => [
   ...aliasesChanged('teams', id, before?.aliases ?? [], after?.aliases ?? []),

@@ -1,11 +1,12 @@
 import { fail } from '../../kernel/errors.ts';
 import type { UseCase } from '../../kernel/use-case.ts';
+import { isSameInput } from '../../model/apply-patch.ts';
 import { newTeam, TeamInput } from '../../model/team.ts';
 import type { Needs } from './needs.ts';
 import { parentChecks } from './parent-checks.ts';
 import type * as routes from './routes.ts';
 import { teamReplacement } from './team-replacement.ts';
-import { created, isUnchanged, replaced, unchanged } from './upserted.ts';
+import { created, replaced, unchanged } from './upserted.ts';
 
 /** One element of the bulk change: the team that has the first of its aliases becomes what it says. */
 export const upsertTeams: UseCase<typeof routes.upsertTeams, Needs> = async (
@@ -22,6 +23,6 @@ export const upsertTeams: UseCase<typeof routes.upsertTeams, Needs> = async (
     const checks = await parentChecks(teams, undefined, { before: undefined, after: team.parent });
     return created(team, [...teams.inserted(team), ...checks], alias);
   }
-  if (isUnchanged(TeamInput, before, input)) return unchanged(before);
+  if (isSameInput(TeamInput, before, input)) return unchanged(before);
   return replaced(await teamReplacement(needs, before, input), version);
 };

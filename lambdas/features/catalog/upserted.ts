@@ -1,18 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
-import type * as z from 'zod';
 import type { Write } from '../../kernel/session.ts';
 import type { Change, Upserted } from '../../kernel/use-case.ts';
-import { inputOf } from '../../model/apply-patch.ts';
 import { aliasKey } from '../../model/named-item.ts';
 
 interface Thing {
   readonly id: string;
   readonly version: number;
 }
-
-/** Whether a thing is what it would become. */
-export const isUnchanged = (schema: z.ZodObject, before: object, input: object): boolean =>
-  isDeepStrictEqual(inputOf(schema, before), inputOf(schema, input));
 
 export const unchanged = ({ id, version }: Thing): Change<Upserted> => ({
   subject: id,

@@ -1,6 +1,6 @@
 import { ServiceId } from '../../kernel/id.ts';
 import type { Item, Position, TenantSession } from '../../kernel/session.ts';
-import { fold } from '../../model/fold.ts';
+import { fold, isSortKeyOf } from '../../model/fold.ts';
 import type { Service } from '../../model/service.ts';
 import { matches, type ServiceFilter } from './service-filter.ts';
 import type { Source } from './service-plan.ts';
@@ -27,10 +27,7 @@ interface Row {
 /** Whether a list can have stopped there, walking this source. */
 const isIn = ({ index, prefix }: Source, { key, indexKey }: Position): boolean =>
   index
-    ? ServiceId.safeParse(key).success &&
-      indexKey !== undefined &&
-      indexKey.startsWith(prefix) &&
-      indexKey.endsWith(`#${key}`)
+    ? ServiceId.safeParse(key).success && isSortKeyOf(indexKey, prefix, key)
     : indexKey === undefined && key.startsWith(prefix);
 
 export const isServicePosition =
