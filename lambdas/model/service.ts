@@ -14,7 +14,10 @@ const Kind = z
 
 const Link = z.strictObject({ title: Line(80), url: Url }).meta({ id: 'Link' });
 
-/** What a customer says of a service. */
+/**
+ * What a customer says of a service. As long as aliases, tags, dependencies and repositories are no more than these,
+ * a service is made and deleted in one transaction of DynamoDB, which takes 100 items.
+ */
 export const ServiceInput = z
   .strictObject({
     name: Line(120),
@@ -29,7 +32,7 @@ export const ServiceInput = z
     owner: TeamId.optional(),
     system: Word.optional().describe('What it is a part of'),
     domain: Word.optional().describe('The field of business that it belongs to'),
-    dependencies: SetOf(ServiceId, 30).describe('The services it needs'),
+    dependencies: SetOf(ServiceId, 25).describe('The services it needs'),
     repositories: SetOf(RepositoryId, 5).describe('Where its code is'),
     onCall: Contact.optional().describe('Whom to call when it fails'),
     tags: SetOf(Tag, 20),

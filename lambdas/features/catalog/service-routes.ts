@@ -15,7 +15,7 @@ const references = {
   teams: ['read', 'refer'],
   repositories: ['read', 'refer'],
 } as const;
-const referenceErrors = ['owner-not-found', 'dependency-not-found', 'repository-unknown', 'change-too-large'] as const;
+const referenceErrors = ['owner-not-found', 'dependency-not-found', 'repository-unknown'] as const;
 
 export const createService = defineRoute({
   method: 'POST',
@@ -79,7 +79,7 @@ export const replaceService = defineRoute({
   ifMatch: 'required',
   answers: { status: 200, body: Service },
   etag: true,
-  errors: ['service-not-found', 'alias-taken', 'dependency-on-itself', ...referenceErrors],
+  errors: ['service-not-found', 'alias-taken', 'dependency-on-itself', 'change-too-large', ...referenceErrors],
   audit: 'service.replaced',
   touches: references,
 });
@@ -93,7 +93,14 @@ export const updateService = defineRoute({
   ifMatch: 'optional',
   answers: { status: 200, body: Service },
   etag: true,
-  errors: ['service-not-found', 'alias-taken', 'invalid-result', 'dependency-on-itself', ...referenceErrors],
+  errors: [
+    'service-not-found',
+    'alias-taken',
+    'invalid-result',
+    'dependency-on-itself',
+    'change-too-large',
+    ...referenceErrors,
+  ],
   audit: 'service.updated',
   touches: references,
 });
@@ -106,7 +113,7 @@ export const deleteService = defineRoute({
   input: { path: ServicePath },
   ifMatch: 'optional',
   answers: { status: 204 },
-  errors: ['service-not-found', 'service-in-use', 'change-too-large'],
+  errors: ['service-not-found', 'service-in-use'],
   audit: 'service.deleted',
   touches: { ...references, deploys: 'change' },
 });
