@@ -1,26 +1,16 @@
-import { parseWords, stageOptions } from '../parse-words.ts';
+import { type Call, defineCommand, type Group } from '../command-line/command.ts';
+import { operatorOptions } from '../command-line/operator-options.ts';
 import type { Verdict } from '../verify/check.ts';
 import type { Checked } from '../verify/run-checks.ts';
 
-export const verifyHelp = `ringfence verify: check the promises of Ringfence on what is running
-
-Usage: npx ringfence verify [options]
-
-  --stage <stage>   A deployed stage, through your usual AWS profile. Be an administrator:
-                    some checks try what even an administrator must not be able to do.
-                    Without it: the twin that "npm start" runs.
-  --data <folder>   The twin's data folder (default .ringfence)
-  --json            Answer as JSON
+const notes = `With --stage, be an administrator: some checks try what even an administrator must not be able to do.
 
 Environment:
   RINGFENCE_TOKEN         A tenant's token, for the checks that need one
   RINGFENCE_OTHER_TOKEN   A token of another tenant, to ask for its things
 
 Nothing is changed; what is refused shows in the logs. ✓ holds, ✗ is broken or could not be checked, – was not tried.
-docs/verified.md says which promise each check stands for.
-
-Exit codes: 0 nothing is broken, 1 something is, 2 wrong usage.
-`;
+docs/verified.md says which promise each check stands for.`;
 
 const signs: Readonly<Record<Verdict, string>> = { held: '✓', broken: '✗', untried: '–' };
 
@@ -35,11 +25,8 @@ const next = (broken: number, untried: number): string => {
 };
 
 /** @throws CommandError when nothing can be verified. A promise that does not hold is exit code 1. */
-export const verify = async (words: readonly string[]): Promise<number> => {
-  const { stage, data, json } = parseWords(words, stageOptions, {
-    allowPositionals: false,
-    help: 'npx ringfence verify --help',
-  }).values;
+const run = async ({ options }: Call<[], typeof operatorOptions>): Promise<number> => {
+  const { stage, data, json } = options;
   // Loaded here, so that the other commands do not wait for the CDK.
   const [{ checks }, { countOf, runChecks }, { findTarget, leaveTarget }] = await Promise.all([
     import('../verify/index.ts'),
@@ -63,4 +50,24 @@ export const verify = async (words: readonly string[]): Promise<number> => {
       `\n${counts.held} hold, ${counts.broken} broken, ${counts.untried} not tried. ${next(counts.broken, counts.untried)}\n`,
     );
   return counts.broken > 0 ? 1 : 0;
+};
+
+const summary = 'Check the promises of Ringfence on what is running';
+
+export const verify: Group = {
+  name: 'verify',
+  summary,
+  commands: [
+    defineCommand({
+      name: '',
+      audience: 'operators',
+      summary,
+      words: [],
+      options: operatorOptions,
+      example: 'ringfence verify --stage staging',
+      notes,
+      exits: 'Exit codes: 0 nothing is broken, 1 something is, 2 wrong usage.',
+      run,
+    }),
+  ],
 };

@@ -1,0 +1,13 @@
+import { audit } from '../commands/audit.ts';
+import { login } from '../commands/login.ts';
+import { logout } from '../commands/logout.ts';
+import { me } from '../commands/me.ts';
+import { services } from '../commands/services.ts';
+import { teams } from '../commands/teams.ts';
+import { tenants } from '../commands/tenants.ts';
+import { tokens } from '../commands/tokens.ts';
+import { verify } from '../commands/verify.ts';
+import type { Group } from './command.ts';
+
+/** Every command there is. Parsing, help, completion and the check of docs/command-line.md come from this table. */
+export const groups: readonly Group[] = [login, logout, me, services, teams, tokens, audit, tenants, verify];
