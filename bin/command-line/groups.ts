@@ -1,4 +1,5 @@
 import { audit } from '../commands/audit.ts';
+import { completion } from '../commands/completion.ts';
 import { login } from '../commands/login.ts';
 import { logout } from '../commands/logout.ts';
 import { me } from '../commands/me.ts';
@@ -10,4 +11,15 @@ import { verify } from '../commands/verify.ts';
 import type { Group } from './command.ts';
 
 /** Every command there is. Parsing, help, completion and the check of docs/command-line.md come from this table. */
-export const groups: readonly Group[] = [login, logout, me, services, teams, tokens, audit, tenants, verify];
+export const groups: readonly Group[] = [
+  login,
+  logout,
+  me,
+  services,
+  teams,
+  tokens,
+  audit,
+  tenants,
+  verify,
+  completion(() => groups),
+];
