@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { CommandError } from './command-error.ts';
 
 export interface Credentials {
@@ -66,6 +64,11 @@ const missing = (message: string): never => {
 };
 
 const ofStage = async (stage: string, stack: string): Promise<Found> => {
+  // Loaded here, so that whoever has no stage does not wait for it.
+  const [{ CloudFormationClient, DescribeStacksCommand }, { defaultProvider }] = await Promise.all([
+    import('@aws-sdk/client-cloudformation'),
+    import('@aws-sdk/credential-provider-node'),
+  ]);
   const cloudformation = new CloudFormationClient({});
   const region = await cloudformation.config.region().catch(() => {
     throw new CommandError('No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile that has one.');

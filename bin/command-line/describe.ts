@@ -1,25 +1,26 @@
 import { asTable } from '../table.ts';
 
+type Thing = Readonly<Record<string, unknown>>;
+
 const label = (property: string): string => property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const textOf = (value: unknown): string => {
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  // `{ kind: 'slack', value: '#payments' }` reads best as its values.
-  return Object.values(value).map(textOf).join(' ');
+const isThing = (value: unknown): value is Thing => typeof value === 'object' && value !== null;
+
+/** One line. `{ kind: 'slack', value: '#payments' }` reads best as its values. */
+const lineOf = (value: unknown): string =>
+  isThing(value) ? Object.values(value).map(lineOf).join(' ') : String(value);
+
+/** Lists of things and pairs have a line for each. */
+const linesOf = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.some(isThing) ? value.map(lineOf) : [value.join(', ')].filter(Boolean);
+  if (!isThing(value)) return String(value).replaceAll('\t', '  ').split('\n');
+  return 'kind' in value ? [lineOf(value)] : Object.entries(value).map(([key, each]) => `${key}=${lineOf(each)}`);
 };
 
-const isNothing = (value: unknown): boolean =>
-  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-
-/** One thing for people: its fields, one a line; of a list of objects each on a line of its own. */
-export const describe = (thing: Readonly<Record<string, unknown>>): string => {
+/** One thing for people: its fields, and nothing of those that are empty. */
+export const describe = (thing: Thing): string => {
   const rows = Object.entries(thing)
-    .filter(([, value]) => !isNothing(value))
-    .flatMap(([property, value]) => {
-      const isList = Array.isArray(value) && typeof value[0] === 'object';
-      const lines = isList ? value.map(textOf) : textOf(value).split('\n');
-      return lines.map((line, at) => [at === 0 ? label(property) : '', line.replaceAll('\t', '  ')]);
-    });
+    .filter(([, value]) => value !== undefined && value !== '')
+    .flatMap(([property, value]) => linesOf(value).map((line, at) => [at === 0 ? label(property) : '', line]));
   return asTable(['', ''], rows).replace(/^\n/, '');
 };

@@ -1,8 +1,10 @@
 import { audit } from '../commands/audit.ts';
 import { completion } from '../commands/completion.ts';
+import { deploys } from '../commands/deploys.ts';
 import { login } from '../commands/login.ts';
 import { logout } from '../commands/logout.ts';
 import { me } from '../commands/me.ts';
+import { repositories } from '../commands/repositories.ts';
 import { services } from '../commands/services.ts';
 import { teams } from '../commands/teams.ts';
 import { tenants } from '../commands/tenants.ts';
@@ -17,6 +19,8 @@ export const groups: readonly Group[] = [
   me,
   services,
   teams,
+  repositories,
+  deploys,
   tokens,
   audit,
   tenants,

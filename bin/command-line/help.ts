@@ -44,7 +44,13 @@ const entry = (left: string, right: string): string => {
 const section = (title: string, lines: readonly string[], { paint }: Terminal): string =>
   lines.length === 0 ? '' : `\n${paint('bold', `${title}:`)}\n${lines.join('\n')}\n`;
 
-const valueText = ({ value }: Option): string => (value === undefined ? '' : ` <${value}>`);
+const mostInLine = 40;
+const fits = (choices: readonly string[]): boolean => choices.join('|').length <= mostInLine;
+
+const valueText = ({ value, choices }: Option): string => {
+  if (choices && fits(choices)) return ` <${choices.join('|')}>`;
+  return value === undefined ? '' : ` <${value}>`;
+};
 const wordText = ({ name, choices, optional }: Word): string => {
   const text = `<${choices?.join('|') ?? name}>`;
   return optional ? `[${text}]` : text;
@@ -61,7 +67,11 @@ const shape = ({ name, words, options }: Command): string =>
     .join(' ');
 
 const optionLines = (options: Options): readonly string[] =>
-  Object.entries(options).map(([name, option]) => entry(`--${name}${valueText(option)}`, option.about));
+  Object.entries(options).map(([name, option]) => {
+    const { about, choices } = option;
+    const listed = choices && !fits(choices) ? `${about}: ${choices.join(', ')}` : about;
+    return entry(`--${name}${valueText(option)}`, listed);
+  });
 
 const ofAudience = ({ commands }: Group, audience: Audience): readonly Command[] =>
   commands.filter((command) => command.audience === audience);

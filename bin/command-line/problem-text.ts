@@ -6,6 +6,8 @@ import { CommandError } from '../command-error.ts';
 const said: Partial<Record<ErrorCode, string>> = {
   unauthenticated:
     'The token is not accepted: it is wrong, expired or revoked. Sign in with another: npx ringfence login',
+  'service-in-use':
+    'See which with "npx ringfence services list --depends-on <service>", take the dependency off them, then delete it.',
   'version-mismatch': 'Look at what it is now, then repeat the command if it is still needed.',
   'if-match-required': 'Give the version that you have read with --if-version.',
   'permission-denied':
@@ -15,8 +17,12 @@ const said: Partial<Record<ErrorCode, string>> = {
 /** `body.tier` as a person wrote it: `--tier`. Undefined where no option stands for it. */
 export type OptionOf = (field: string) => string | undefined;
 
+/** `path.tokenId` is a word of the command: the token id. */
+const wordOf = (field: string): string | undefined =>
+  field.match(/^path\.(\w+)$/)?.[1]?.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 const fieldLine = ({ field, expected }: FieldError, optionOf: OptionOf): string =>
-  `  ${optionOf(field) ?? field}: expected ${expected.replace(/^expected /, '')}`;
+  `  ${optionOf(field) ?? wordOf(field) ?? field}: expected ${expected.replace(/^expected /, '')}`;
 
 /** A refusal: what it is, the fields, what to do, and the address of its page. */
 export const problemText = (problem: Problem, apiUrl: string, optionOf: OptionOf = () => undefined): string =>

@@ -2,7 +2,9 @@ import { callApi } from '../command-line/call-api.ts';
 import { defineCommand } from '../command-line/command.ts';
 import { findConnection } from '../command-line/connection.ts';
 import { customerOptions } from '../command-line/customer-options.ts';
-import { fieldsOf, optionNamed, optionsOf, saidIn } from '../command-line/fields.ts';
+import { optionsOf, without } from '../command-line/fields/field.ts';
+import { fieldsOf } from '../command-line/fields/fields-of.ts';
+import { optionNamed, saidIn } from '../command-line/fields/said-in.ts';
 import { jsonText } from '../command-line/harmless.ts';
 import { newFile } from '../command-line/new-file.ts';
 import { operationNamed } from '../command-line/operation-named.ts';
@@ -13,11 +15,7 @@ const operation = operationNamed('exportAuditEvents');
 /** Events that the API gives in one answer. */
 const largest = 5000;
 
-const filters = {
-  fields: fieldsOf(operation.input.query, 'output').fields.filter(
-    ({ property }) => property !== 'limit' && property !== 'cursor',
-  ),
-};
+const filters = without(fieldsOf(operation.input.query, 'output'), 'limit', 'cursor');
 
 const written = (text: string): Promise<void> =>
   new Promise((done, failed) => {

@@ -1,4 +1,5 @@
 import type { Group } from '../command-line/command.ts';
+import { withOwners, withPeople } from './named-things.ts';
 import { list } from './of-route/list.ts';
 import { remove } from './of-route/remove.ts';
 import { send } from './of-route/send.ts';
@@ -16,16 +17,24 @@ export const services: Group = {
         ['name', 'cut'],
         ['aliases', 'cut'],
         ['tier', 'whole'],
+        ['type', 'whole'],
         ['lifecycle', 'whole'],
-        ['owner', 'whole'],
+        ['owner', 'cut'],
       ],
-      example: 'ringfence services list --tier 1 --lifecycle production',
+      example: 'ringfence services list --tier 1 --owner payments',
+      forPeople: withOwners,
     }),
-    show({ operation: 'readService', example: 'ringfence services show checkout' }),
+    show({ operation: 'readService', example: 'ringfence services show checkout', forPeople: withPeople }),
     send({
       name: 'create',
       operation: 'createService',
       example: 'ringfence services create --name Checkout --alias checkout --tier 1',
+    }),
+    send({
+      name: 'update',
+      operation: 'updateService',
+      example: 'ringfence services update checkout --tier 2 --owner payments',
+      isChange: true,
     }),
     remove({
       name: 'delete',
