@@ -31,6 +31,12 @@ const wrapped = (text: string, indent: number): string => {
   return lines.join(`\n${' '.repeat(indent)}`);
 };
 
+const wrappedLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line.startsWith(' ') ? line : wrapped(line, 0)))
+    .join('\n');
+
 const column = 24;
 
 /** `  --name <name>    What it is for`, beneath each other where the left side is long. */
@@ -134,12 +140,12 @@ ${usualExits}
 export const commandHelp = (group: Group, command: Command, terminal: Terminal): string => {
   const { summary, options, example, notes, exits } = command;
   const usage = `Usage: npx ringfence ${[isAlone(group) ? '' : group.name, shape({ ...command, name: isAlone(group) ? group.name : command.name })].filter(Boolean).join(' ')} [options]`;
-  return `ringfence ${pathOf(group, command)}: ${summary}
+  return `${wrapped(`ringfence ${pathOf(group, command)}: ${summary}`, 0)}
 
 ${usage}
 ${section('Options', optionLines(options), terminal)}
 Example: npx ${example}
-${notes ? `\n${notes}\n` : ''}
+${notes ? `\n${wrappedLines(notes)}\n` : ''}
 ${exits ?? usualExits}
 `;
 };

@@ -13,10 +13,14 @@ const titled = (property: string): string => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
+interface Variant {
+  readonly properties?: { readonly kind?: { readonly const?: unknown } };
+}
+
 /** The kinds of a contact: its variants are told apart by `kind`. */
-const contactKinds = ({ oneOf }: Schema): readonly string[] =>
-  ((oneOf ?? []) as readonly { readonly properties?: { readonly kind?: { readonly const?: unknown } } }[]).flatMap(
-    ({ properties }) => (typeof properties?.kind?.const === 'string' ? [properties.kind.const] : []),
+const contactKinds = ({ oneOf, anyOf }: Schema): readonly string[] =>
+  ((oneOf ?? anyOf ?? []) as readonly Variant[]).flatMap(({ properties }) =>
+    typeof properties?.kind?.const === 'string' ? [properties.kind.const] : [],
   );
 
 const kindOf = (schema: Schema): Kind | undefined => {
