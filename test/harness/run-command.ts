@@ -13,6 +13,8 @@ export interface Ended {
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What is piped into it. */
+  readonly input?: string;
   /** Words for node itself, before the program. */
   readonly node?: readonly string[];
 }
@@ -21,15 +23,17 @@ export interface CommandOptions {
 export const runCommand = (
   program: 'ringfence.js' | 'start.js' | 'drill.js' | 'app.ts',
   args: readonly string[],
-  { env = {}, node = [] }: CommandOptions = {},
+  { env = {}, node = [], input }: CommandOptions = {},
 ): Promise<Ended> =>
   new Promise((done, failed) => {
     const { NODE_OPTIONS: _, ...inherited } = process.env;
     const child = spawn(process.execPath, [...node, join(root, 'bin', program), ...args], {
       cwd: root,
       env: { ...inherited, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // Who reads nothing of it may be gone before it is written.
+    child.stdin.on('error', () => {}).end(input);
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => {
