@@ -22,7 +22,8 @@ export type Options = Readonly<Record<string, Option>>;
 export interface Word {
   readonly name: string;
   readonly choices?: readonly string[];
-  readonly optional?: true;
+  /** The last word of a command may stand several times. */
+  readonly many?: true;
 }
 
 type Value<O extends Option> = O extends { readonly multiple: true }
@@ -35,7 +36,9 @@ type Value<O extends Option> = O extends { readonly multiple: true }
 
 /** What a command was called with: its words and options, checked. */
 export interface Call<W extends readonly Word[] = readonly Word[], O extends Options = Options> {
-  readonly words: { readonly [Name in W[number]['name']]: string };
+  readonly words: {
+    readonly [Each in W[number] as Each['name']]: Each extends { readonly many: true } ? readonly string[] : string;
+  };
   readonly options: { readonly [Name in keyof O]: Value<O[Name]> };
 }
 

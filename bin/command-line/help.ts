@@ -57,10 +57,7 @@ const valueText = ({ value, choices }: Option): string => {
   if (choices && fits(choices)) return ` <${choices.join('|')}>`;
   return value === undefined ? '' : ` <${value}>`;
 };
-const wordText = ({ name, choices, optional }: Word): string => {
-  const text = `<${choices?.join('|') ?? name}>`;
-  return optional ? `[${text}]` : text;
-};
+const wordText = ({ name, choices, many }: Word): string => `<${choices?.join('|') ?? name}>${many ? '...' : ''}`;
 
 /** `create <slug> --name <name>`: what a command cannot do without. */
 const shape = ({ name, words, options }: Command): string =>

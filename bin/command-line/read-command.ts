@@ -48,23 +48,21 @@ const commandIn = (group: Group, words: readonly string[], tokens: Tokens): [Com
   return [command, words.filter((_, at) => at !== first.index)];
 };
 
-const wordsOf = (
-  expected: readonly Word[],
-  given: readonly string[],
-  path: string,
-): Readonly<Record<string, string>> => {
-  const extra = given[expected.length];
+const wordIn = (word: Word, given: string | undefined, path: string): string => {
+  const { name, choices } = word;
+  if (!given) return misused(`"${path}" needs ${asked(name)}${choices ? `: ${choices.join(', ')}` : ''}.`, path);
+  if (!choices || choices.includes(given)) return given;
+  return misused(`"${given}" is no ${name}: expected ${choices.join(', ')}.${didYouMean(given, choices)}`, path);
+};
+
+const wordsOf = (expected: readonly Word[], given: readonly string[], path: string): Call['words'] => {
+  const extra = expected.at(-1)?.many ? undefined : given[expected.length];
   if (extra !== undefined) misused(`"${extra}" is one word too many.`, path);
-  return Object.fromEntries(
-    expected.flatMap(({ name, choices, optional }, at) => {
-      const word = given[at];
-      if (!word && optional) return [];
-      if (!word) return misused(`"${path}" needs ${asked(name)}${choices ? `: ${choices.join(', ')}` : ''}.`, path);
-      if (choices && !choices.includes(word))
-        misused(`"${word}" is no ${name}: expected ${choices.join(', ')}.${didYouMean(word, choices)}`, path);
-      return [[name, word]];
-    }),
-  );
+  const entries = expected.map((word, at) => {
+    const first = wordIn(word, given[at], path);
+    return [word.name, word.many ? [first, ...given.slice(at + 1)] : first] as const;
+  });
+  return Object.fromEntries(entries) as Call['words'];
 };
 
 type Values = Readonly<Record<string, unknown>>;

@@ -16,8 +16,9 @@ const command = defineCommand({
     const connection = findConnection(options.profile);
     const me = (await callApi(connection, { operation: 'readMe', sent: {} })).body as Readonly<Record<string, unknown>>;
     const { url, profile } = connection;
+    const from = profile === undefined ? 'RINGFENCE_TOKEN' : `profile "${profile}"`;
     if (options.json) printJson(me);
-    else print(describe({ ...me, api: url, from: profile === undefined ? 'RINGFENCE_TOKEN' : `profile "${profile}"` }));
+    else print(describe({ ...me, api: url, tokenOf: from }));
     return 0;
   },
 });

@@ -46,7 +46,7 @@ describe('login', () => {
     expect(statSync(join(folder, 'ringfence/profiles.json')).mode & 0o777).toBe(0o600);
     const me = await run(['me']);
     expect([me.code, me.err]).toEqual([0, '']);
-    expect(me.out).toMatch(new RegExp(`^tenant +${tenant.id}\n(.|\n)*^from +profile "default"$`, 'm'));
+    expect(me.out).toMatch(new RegExp(`^tenant +${tenant.id}\n(.|\n)*^token of +profile "default"$`, 'm'));
     expect((await run(['logout'])).out).toContain('Profile "default" is gone');
     expect(readFileSync(join(folder, 'ringfence/profiles.json'), 'utf8')).not.toMatch(tokenPattern);
     expect(await run(['me'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('npx ringfence login') });
