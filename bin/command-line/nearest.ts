@@ -1,23 +1,19 @@
-/** How many letters differ, swapped neighbours counting once: Damerau–Levenshtein, with adjacent transpositions. */
+/** How many letters differ, two neighbours that changed places counting once (optimal string alignment). */
 const distance = (a: string, b: string): number => {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? (i < 0 || j < 0 ? Number.POSITIVE_INFINITY : j);
-  rows[0] = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    for (let j = 1; j <= b.length; j += 1) {
-      const isSame = a[i - 1] === b[j - 1];
-      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const row = rows[i];
-      if (!row) continue;
-      row[j] = Math.min(
-        at(i - 1, j) + 1,
-        at(i, j - 1) + 1,
-        at(i - 1, j - 1) + (isSame ? 0 : 1),
-        ...(isSwap ? [at(i - 2, j - 2) + 1] : []),
-      );
+  let older: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 0; i < a.length; i += 1) {
+    const row = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      const isSwap = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j];
+      const swapped = isSwap ? (older[j - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      const replaced = (last[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      row.push(Math.min((last[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, replaced, swapped));
     }
+    older = last;
+    last = row;
   }
-  return at(a.length, b.length);
+  return last[b.length] ?? 0;
 };
 
 /** The known word that was probably meant: one that begins so, or one that differs in at most a third of its letters. */
