@@ -1,4 +1,4 @@
-import { ProblemError } from '../../lambdas/client-request.ts';
+import { ProblemError, UnexpectedAnswer } from '../../lambdas/client-request.ts';
 import type { ErrorCode, FieldError, Problem } from '../../lambdas/kernel/errors.ts';
 import { CommandError } from '../command-error.ts';
 
@@ -34,20 +34,19 @@ export const problemText = (problem: Problem, apiUrl: string, optionOf: OptionOf
     `  ${/^https?:/.test(problem.type) ? '' : apiUrl}${problem.type}`,
   ].join('\n');
 
-/** What a lost connection is called: fetch hides it behind "fetch failed". */
-const reasonOf = (error: unknown): string => {
-  const { message, cause } = error as Error & {
-    readonly cause?: { readonly code?: string; readonly message?: string };
-  };
-  return cause?.code ?? cause?.message ?? message;
+/** What a lost connection is called: fetch hides it behind "fetch failed". Undefined for what fetch did not throw. */
+const lostFor = (error: unknown): string | undefined => {
+  if (!(error instanceof TypeError) || error.cause === undefined) return undefined;
+  const { code, message } = error.cause as { readonly code?: string; readonly message?: string };
+  return code ?? message ?? error.message;
 };
 
-/** What a call threw, as a command says it. */
-export const callError = (error: unknown, apiUrl: string, optionOf?: OptionOf): CommandError => {
-  if (error instanceof CommandError) return error;
+/** What a call threw, as a command says it: a CommandError. A fault of our own is passed on as it is. */
+export const callError = (error: unknown, apiUrl: string, optionOf?: OptionOf): unknown => {
   if (error instanceof ProblemError) return new CommandError(problemText(error.problem, apiUrl, optionOf));
-  if ((error as Error).name === 'UnexpectedAnswer') return new CommandError(`${apiUrl}: ${(error as Error).message}`);
-  return new CommandError(
-    `The API at ${apiUrl} cannot be reached (${reasonOf(error)}). Is the address right, and does it run?`,
-  );
+  if (error instanceof UnexpectedAnswer) return new CommandError(`${apiUrl}: ${error.message}`);
+  if (error instanceof SyntaxError) return new CommandError(`${apiUrl} answered what is no JSON. Is it the API?`);
+  const lost = lostFor(error);
+  if (lost === undefined) return error;
+  return new CommandError(`The API at ${apiUrl} cannot be reached (${lost}). Is the address right, and does it run?`);
 };

@@ -33,6 +33,14 @@ it.each([
   [new ProblemError(problemOf('unavailable')), /^The service is busy\.\n/],
   [new UnexpectedAnswer(502, 'text/html'), /^https:\/\/api\.example\.com: Status 502 with text\/html/],
   [Object.assign(new TypeError('fetch failed'), { cause: { code: 'ENOTFOUND' } }), /cannot be reached \(ENOTFOUND\)/],
+  [new SyntaxError('Unexpected token'), /answered what is no JSON/],
 ])('whatever a call throws ends as exit code 1 with a reason: %s', (error, message) => {
   expect(callError(error, url)).toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
 });
+
+it.each([new TypeError('x is not a function'), new RangeError('x')])(
+  'a fault of our own is not hidden: %s',
+  (error) => {
+    expect(callError(error, url)).toBe(error);
+  },
+);
