@@ -30,11 +30,19 @@ it('refused fields are called options and words, where they were; the id of an i
 });
 
 it.each([
-  [new ProblemError(problemOf('unavailable')), /^The service is busy\.\n/],
-  [new UnexpectedAnswer(502, 'text/html'), /^https:\/\/api\.example\.com: Status 502 with text\/html/],
-  [Object.assign(new TypeError('fetch failed'), { cause: { code: 'ENOTFOUND' } }), /cannot be reached \(ENOTFOUND\)/],
-  [new SyntaxError('Unexpected token'), /answered what is no JSON/],
-])('whatever a call throws ends as exit code 1 with a reason: %s', (error, message) => {
+  ['a refusal', new ProblemError(problemOf('unavailable')), /^The service is busy\.\n/],
+  [
+    'the answer of another program',
+    new UnexpectedAnswer(502, 'text/html'),
+    /^https:\/\/api\.example\.com: Status 502 with text\/html/,
+  ],
+  [
+    'a lost connection',
+    Object.assign(new TypeError('fetch failed'), { cause: { code: 'ENOTFOUND' } }),
+    /cannot be reached \(ENOTFOUND\)/,
+  ],
+  ['what is no JSON', new SyntaxError('Unexpected token'), /answered what is no JSON/],
+])('whatever a call throws ends as exit code 1 with a reason: %s', (_, error, message) => {
   expect(callError(error, url)).toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
 });
 
