@@ -36,16 +36,18 @@ export const problemText = (problem: Problem, apiUrl: string, optionOf: OptionOf
 
 /** What a lost connection is called: fetch hides it behind "fetch failed". Undefined for what fetch did not throw. */
 const lostFor = (error: unknown): string | undefined => {
-  if (!(error instanceof TypeError) || error.cause === undefined) return undefined;
-  const { code, message } = error.cause as { readonly code?: string; readonly message?: string };
-  return code ?? message ?? error.message;
+  const { name, message, cause } = error as Error & {
+    readonly cause?: { readonly code?: string; readonly message?: string };
+  };
+  return name === 'TypeError' && cause ? (cause.code ?? cause.message ?? message) : undefined;
 };
 
 /** What a call threw, as a command says it: a CommandError. A fault of our own is passed on as it is. */
 export const callError = (error: unknown, apiUrl: string, optionOf?: OptionOf): unknown => {
   if (error instanceof ProblemError) return new CommandError(problemText(error.problem, apiUrl, optionOf));
   if (error instanceof UnexpectedAnswer) return new CommandError(`${apiUrl}: ${error.message}`);
-  if (error instanceof SyntaxError) return new CommandError(`${apiUrl} answered what is no JSON. Is it the API?`);
+  if ((error as Error).name === 'SyntaxError')
+    return new CommandError(`${apiUrl} answered what is no JSON. Is it the API?`);
   const lost = lostFor(error);
   if (lost === undefined) return error;
   return new CommandError(`The API at ${apiUrl} cannot be reached (${lost}). Is the address right, and does it run?`);

@@ -6,6 +6,7 @@ import { callerOf } from '../../harness/caller.ts';
 import { type OwnTwin, ownTwin } from '../../harness/own-twin.ts';
 import { type CommandOptions, type Ended, runCommand } from '../../harness/run-command.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
+import { runHere } from './run-here.ts';
 
 let twin: OwnTwin;
 let tenant: FreshTenant;
@@ -13,8 +14,11 @@ let folder: string;
 let signedIn: CommandOptions;
 let url: string;
 
-const run = (words: readonly string[], { env, ...rest }: CommandOptions = {}): Promise<Ended> =>
-  runCommand('ringfence.js', words, { env: { XDG_CONFIG_HOME: folder, RINGFENCE_DATA: folder, ...env }, ...rest });
+/** In a process of its own where something is piped into it. */
+const run = (words: readonly string[], { env, input }: CommandOptions = {}): Promise<Ended> => {
+  const all = { XDG_CONFIG_HOME: folder, RINGFENCE_DATA: folder, ...env };
+  return input === undefined ? runHere(words, all) : runCommand('ringfence.js', words, { env: all, input });
+};
 const signIn = (token: string, ...words: readonly string[]) =>
   run(['login', '--url', url, ...words], { input: `${token}\n` });
 
@@ -86,11 +90,9 @@ it('services from nothing to nothing: create, list, show, update, delete, with a
   const words = ['services', 'create', '--from', '-', '--tier', '1', '--dependency', 'ledger'];
   expect(await run(words, { ...signedIn, input: checkout })).toMatchObject({ code: 0, err: '' });
 
-  const [listed, shown, needed] = await Promise.all([
-    as('services', 'list', '--owner', 'payments'),
-    as('services', 'show', 'checkout'),
-    as('services', 'show', 'ledger'),
-  ]);
+  const listed = await as('services', 'list', '--owner', 'payments');
+  const shown = await as('services', 'show', 'checkout');
+  const needed = await as('services', 'show', 'ledger');
   expect(listed.out).toMatch(new RegExp(`^ID +NAME +.*\n${made.id} +Ledger +ledger +4 .* payments\n$`));
   expect(shown.out).toMatch(new RegExp(`^dependencies +ledger \\(${made.id}\\)$`, 'm'));
   expect(needed.out).toMatch(/^owner +payments \(team_\w+\)\n(.|\n)*^needed by +checkout \(svc_\w+\)$/m);
@@ -124,10 +126,8 @@ it('a list is walked page after page, and stops where it is told', async () => {
     expect((await callerOf(twin, other.token).ask('POST', '/v1/bulk/services', { body })).status).toBe(200);
   expect((await owner.all('/v1/services')).length).toBe(0);
   const env = { RINGFENCE_URL: url, RINGFENCE_TOKEN: other.token };
-  const [all, some] = await Promise.all([
-    run(['services', 'list', '--json'], { env }),
-    run(['services', 'list', '--limit', '101', '--json'], { env }),
-  ]);
+  const all = await run(['services', 'list', '--json'], { env });
+  const some = await run(['services', 'list', '--limit', '101', '--json'], { env });
   expect([JSON.parse(all.out).length, JSON.parse(some.out).length]).toEqual([120, 101]);
 });
 
@@ -154,10 +154,10 @@ describe('a refusal: exit code 1, what and where, what to do, and the address of
 
   it('of a token that may not, and of an API that is not there', async () => {
     const { token } = await tenant.issue({ role: 'viewer' });
-    const [viewer, nowhere] = await Promise.all([
-      run(['teams', 'create', '--name', 'X'], { env: { RINGFENCE_URL: url, RINGFENCE_TOKEN: token } }),
-      run(['me'], { env: { RINGFENCE_URL: 'http://127.0.0.1:9', RINGFENCE_TOKEN: tenant.token } }),
-    ]);
+    const viewer = await run(['teams', 'create', '--name', 'X'], {
+      env: { RINGFENCE_URL: url, RINGFENCE_TOKEN: token },
+    });
+    const nowhere = await run(['me'], { env: { RINGFENCE_URL: 'http://127.0.0.1:9', RINGFENCE_TOKEN: tenant.token } });
     expect(viewer).toMatchObject({ code: 1, out: '', err: expect.stringContaining('/docs/errors/permission-denied') });
     expect(nowhere).toMatchObject({
       code: 1,
@@ -190,10 +190,8 @@ it('tokens: the new one alone on standard output; rotating the one of a profile 
 
 it('audit: events of the tenant as a table, and all of them as lines into a new file that only its owner reads', async () => {
   const file = join(folder, 'events.ndjson');
-  const [listed, exported] = await Promise.all([
-    as('audit', 'list', '--limit', '2'),
-    as('audit', 'export', '--file', file),
-  ]);
+  const listed = await as('audit', 'list', '--limit', '2');
+  const exported = await as('audit', 'export', '--file', file);
   expect(listed.out.split('\n')).toHaveLength(4);
   expect(exported).toMatchObject({ code: 0, out: '' });
   const events = readFileSync(file, 'utf8')
