@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '..', 'docs', 'errors');
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, 'README.md'), errorIndex(errorCodes));
+writeFileSync(join(folder, 'README.md'), errorIndex());
 for (const code of errorCodes) writeFileSync(join(folder, `${code}.md`), errorPage(code));
 process.stdout.write(
   `Wrote ${errorCodes.length} pages to ${relative(process.cwd(), folder)}. Commit them with the table they describe.\n`,

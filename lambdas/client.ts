@@ -9,7 +9,14 @@ import type { Route } from './kernel/define-route.ts';
 
 export { ProblemError, UnexpectedAnswer } from './client-request.ts';
 
-type Routes = typeof catalog & typeof tokens & typeof tenant & typeof audit & typeof reference;
+type Contract = typeof catalog & typeof tokens & typeof tenant & typeof audit & typeof reference;
+
+/** What programs call. Pages for people are for a browser. */
+type Routes = {
+  [Name in keyof Contract as Contract[Name]['answers'] extends { readonly html: unknown }
+    ? never
+    : Name]: Contract[Name];
+};
 export type OperationName = keyof Routes;
 
 /**
@@ -83,7 +90,8 @@ type Method<R extends Route> =
 export type Client = { readonly [Name in OperationName]: Method<Routes[Name]> };
 
 /**
- * A client of the API at `url`, acting for `token`. It repeats what is safe to repeat: see `client-request.ts`.
+ * A client of the API at `url`, acting for `token`. It repeats what is safe to repeat: see `client-request.ts`. The
+ * `headers` of what a deprecated operation answers have `Deprecation`, and `Sunset` where its end is known.
  *
  * ```ts
  * const client = createClient({ url: 'https://api.example.com', token });

@@ -19,4 +19,5 @@ export const operationsServedBy = (feature: string): readonly Operation[] =>
 
 export type { Operation } from './kernel/define-route.ts';
 export { type ErrorCode, errors, problemMediaType, problemOf } from './kernel/errors.ts';
+export { gatewayRefusals } from './kernel/gateway-refusals.ts';
 export { tokenPattern } from './model/token-format.ts';

@@ -23,7 +23,8 @@ export interface Answer {
 export interface OpenApiOperation {
   readonly operationId: string;
   readonly summary: string;
-  readonly description?: string;
+  readonly description: string;
+  readonly deprecated?: true;
   readonly tags: readonly string[];
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly Parameter[];
@@ -36,7 +37,7 @@ export interface OpenApiOperation {
 export interface OpenApi {
   readonly openapi: '3.1.0';
   readonly info: Readonly<Record<string, unknown>>;
-  readonly servers: readonly { readonly url: string }[];
+  readonly servers: readonly { readonly url: string; readonly 'x-internal': boolean }[];
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
   readonly components: {
@@ -96,6 +97,8 @@ const successOf = (operation: Operation, contract: readonly Operation[], schemas
     ...(operation.etag && { ETag: text('Version of the item, for If-Match') }),
     ...(status === 201 && contract.some(isRead) && { Location: text('Path of the new item') }),
     ...(operation.method === 'POST' && { 'Idempotency-Replayed': text('"true" on the answer to a repeated request') }),
+    ...(operation.deprecated && { Deprecation: text('Since when the operation is deprecated (RFC 9745)') }),
+    ...(operation.deprecated?.sunset && { Sunset: text('From when on it may be gone (RFC 8594)') }),
   };
   return {
     description: { 200: 'Done', 201: 'Created', 204: 'Done; the answer has no body' }[status],
@@ -139,10 +142,20 @@ const problemAnswers = (contract: readonly Operation[], schemas: NamedSchemas): 
   return Object.fromEntries([...byName].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-const described = (operation: Operation): { readonly description?: string } => {
-  if (operation.permission === 'public') return {};
-  const checked = operation.sensitive ? ' The token is checked anew at every call.' : '';
-  return { description: `Needs the permission \`${operation.permission}\`.${checked}` };
+const instead = ({ path, deprecated }: Operation, contract: readonly Operation[]): string => {
+  const other = contract.find(({ operation }) => operation === deprecated?.instead);
+  if (!other) throw new Error(`${path} is deprecated for "${deprecated?.instead}", which is no operation.`);
+  return `\`${other.method} ${other.path}\``;
+};
+
+const described = (operation: Operation, contract: readonly Operation[]): string => {
+  const { permission, sensitive, deprecated } = operation;
+  return [
+    permission === 'public' ? 'Needs no token.' : `Needs the permission \`${permission}\`.`,
+    ...(sensitive ? ['The token is checked anew at every call.'] : []),
+    ...(deprecated ? [`Deprecated since ${deprecated.since}: call ${instead(operation, contract)}.`] : []),
+    ...(deprecated?.sunset ? [`From ${deprecated.sunset} on it may be gone.`] : []),
+  ].join(' ');
 };
 
 /** A merge patch may also be called what every other body is. */
@@ -155,7 +168,8 @@ const operationOf = (operation: Operation, contract: readonly Operation[], schem
   return {
     operationId: operation.operation,
     summary: operation.summary,
-    ...described(operation),
+    description: described(operation, contract),
+    ...(operation.deprecated && { deprecated: true }),
     tags: [operation.feature],
     security: operation.permission === 'public' ? [] : [{ token: [operation.permission] }],
     ...(parameters.length > 0 && { parameters }),
@@ -213,7 +227,7 @@ export const openApiOf = (contract: readonly Operation[]): OpenApi => {
         'Which services exist, who owns them, where they live. Every answer belongs to the tenant of the token.',
       license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: '/', 'x-internal': false }],
     tags: [...new Set(contract.map(({ feature }) => feature))].map((name) => ({ name })),
     paths,
     components: {

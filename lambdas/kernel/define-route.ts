@@ -11,6 +11,21 @@ interface Input {
   readonly body?: z.ZodType;
 }
 
+/** All style and script of a page, each as one inline element. */
+export interface PageAssets {
+  readonly style: string;
+  readonly script?: string;
+}
+
+/** Days in UTC: `2027-03-01`. */
+export interface Deprecation {
+  readonly since: string;
+  /** From this day on it may be gone. */
+  readonly sunset?: string;
+  /** What to call now: an operation of the contract. */
+  readonly instead: string;
+}
+
 /** What a route is. Everything else (gateway, OpenAPI, client, checks, grants, tests) is derived from it. */
 export interface Route {
   readonly method: Method;
@@ -29,6 +44,8 @@ export interface Route {
     readonly shownOnce?: readonly string[];
     /** Sent as lines of JSON, not as one object: each of the body's `items`, then `{"next":"…"}` where there is more. */
     readonly lines?: true;
+    /** A page for people: the body is its HTML. The only style and script that browsers may take from it are these. */
+    readonly html?: PageAssets;
   };
   /** `required`: refused without If-Match. `optional`: checked when sent. Answers carry an ETag when set. */
   readonly ifMatch?: 'required' | 'optional';
@@ -44,11 +61,15 @@ export interface Route {
   /** The audit action. Present exactly on routes that change state. */
   readonly audit?: string;
   readonly touches: Touches;
+  /** It still works and will not for ever: said in every answer of its function, in the document and on its page. */
+  readonly deprecated?: Deprecation;
 }
 
 /** Of a successful answer that has a body. Lines of JSON: https://github.com/ndjson/ndjson-spec */
-export const mediaTypeOf = ({ answers }: { readonly answers: Pick<Route['answers'], 'lines'> }): string =>
-  answers.lines ? 'application/x-ndjson' : 'application/json';
+export const mediaTypeOf = ({ answers }: { readonly answers: Pick<Route['answers'], 'lines' | 'html'> }): string => {
+  if (answers.html) return 'text/html; charset=utf-8';
+  return answers.lines ? 'application/x-ndjson' : 'application/json';
+};
 
 /** A route under its operation name, as it stands in the contract. */
 export interface Operation extends Route {
@@ -57,6 +78,13 @@ export interface Operation extends Route {
   /** The feature folder and function that serves it. */
   readonly feature: string;
 }
+
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+const checkDeprecation = (where: string, { since, sunset = since }: Deprecation): void => {
+  if (!isDay(since) || !isDay(sunset) || sunset < since)
+    throw new Error(`${where}: deprecated.since and sunset are days such as 2027-03-01, sunset not before since.`);
+};
 
 /** Checks what types cannot say, once, when the contract is loaded. */
 export const defineRoute = <const R extends Route>(route: R): R => {
@@ -68,6 +96,9 @@ export const defineRoute = <const R extends Route>(route: R): R => {
   if ((route.method === 'GET') === (route.audit !== undefined)) {
     throw new Error(`${where}: a route that changes state, and only that, names its audit action.`);
   }
+  if (route.answers.html && (route.method !== 'GET' || route.permission !== 'public'))
+    throw new Error(`${where}: a page is read by people in a browser, which sends no token: GET and public.`);
+  if (route.deprecated) checkDeprecation(where, route.deprecated);
   return route;
 };
 

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { mediaTypeOf } from '../kernel/define-route.ts';
+import { mediaTypeOf, type PageAssets } from '../kernel/define-route.ts';
 import { type ErrorCode, errors, type FieldError, problemMediaType, problemOf } from '../kernel/errors.ts';
+import { pageHeaders } from './page-headers.ts';
 
 /** On every answer: nothing is cached, nothing is guessed, TLS only. */
 const always = {
@@ -17,14 +18,16 @@ export interface Success {
   readonly location?: string;
   /** How the body is sent: see `Route`. */
   readonly lines?: true;
+  readonly html?: PageAssets;
 }
 
 /** A page as lines of JSON. */
 const linesOf = ({ items, next }: { readonly items?: readonly unknown[]; readonly next?: string }): string =>
   [...(items ?? []), ...(next === undefined ? [] : [{ next }])].map((line) => `${JSON.stringify(line)}\n`).join('');
 
-const textOf = ({ body, lines }: Success): string => {
+const textOf = ({ body, lines, html }: Success): string => {
   if (body === undefined) return '';
+  if (html) return String(body);
   return lines ? linesOf(body as Parameters<typeof linesOf>[0]) : JSON.stringify(body);
 };
 
@@ -35,6 +38,7 @@ export const answer = (success: Success, replayed = false): APIGatewayProxyResul
     headers: {
       ...always,
       ...(body !== undefined && { 'Content-Type': mediaTypeOf({ answers: success }) }),
+      ...(success.html && pageHeaders(success.html)),
       ...(version !== undefined && { ETag: `"${version}"` }),
       ...(location !== undefined && { Location: location }),
       ...(replayed && { 'Idempotency-Replayed': 'true' }),

@@ -11,8 +11,12 @@ export type RouteTable = ReadonlyMap<string, Served>;
 export const routeTable = (routes: Routes): RouteTable =>
   new Map(operationsOf('', routes).map((route) => [`${route.method} ${route.path}`, route]));
 
-/** The gateway ignores a slash at the end of a path; the contract does not. @throws Failure `route-not-found` */
-export const findRoute = (table: RouteTable, event: APIGatewayProxyEvent): Served => {
+/** The gateway ignores a slash at the end of a path; the contract does not. */
+export const routeOf = (table: RouteTable, event: APIGatewayProxyEvent): Served | undefined => {
   const isExact = event.path === '/' || !event.path?.endsWith('/');
-  return (isExact ? table.get(`${event.httpMethod} ${event.resource}`) : undefined) ?? fail('route-not-found');
+  return isExact ? table.get(`${event.httpMethod} ${event.resource}`) : undefined;
 };
+
+/** @throws Failure `route-not-found` */
+export const findRoute = (table: RouteTable, event: APIGatewayProxyEvent): Served =>
+  routeOf(table, event) ?? fail('route-not-found');

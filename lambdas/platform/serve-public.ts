@@ -1,6 +1,8 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { fail } from '../kernel/errors.ts';
 import type { Answer } from '../kernel/use-case.ts';
 import { answer } from './answer.ts';
+import { withDeprecation } from './deprecation-headers.ts';
 import { failureOf } from './failure-of.ts';
 import { note } from './invocation.ts';
 import { observed } from './observed.ts';
@@ -17,17 +19,15 @@ export const servePublic = <R extends Routes>(
   useCases: { readonly [Name in keyof R]: PublicUseCase },
 ): Handler => {
   const table = routeTable(routes);
-  return observed(async (event) => {
-    try {
-      const route = findRoute(table, event);
-      note({ operation: route.operation });
-      const useCase: PublicUseCase | undefined = useCases[route.operation];
-      if (route.permission !== 'public' || !useCase) return fail('internal');
-      refuseLeakedCredential(event, route);
-      const { body } = await useCase(parseRequest(event, route).input);
-      return answer({ status: route.answers.status, body });
-    } catch (error) {
-      return failureOf(error);
-    }
-  });
+  const answerTo = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const route = findRoute(table, event);
+    note({ operation: route.operation });
+    const useCase: PublicUseCase | undefined = useCases[route.operation];
+    if (route.permission !== 'public' || !useCase) return fail('internal');
+    refuseLeakedCredential(event, route);
+    const { status, html } = route.answers;
+    const { body } = await useCase(parseRequest(event, route).input);
+    return answer({ status, body, ...(html && { html }) });
+  };
+  return observed(async (event) => withDeprecation(table, event, await answerTo(event).catch(failureOf)));
 };

@@ -3,6 +3,7 @@ import type { TenantSession } from '../kernel/session.ts';
 import type { Caller, UseCase } from '../kernel/use-case.ts';
 import { type AnyResult, carryOut } from './carry-out.ts';
 import { withinDeadline } from './deadline.ts';
+import { withDeprecation } from './deprecation-headers.ts';
 import { failureOf } from './failure-of.ts';
 import { note } from './invocation.ts';
 import { observed } from './observed.ts';
@@ -38,10 +39,7 @@ export const serve = <R extends Routes, Needs>(
     return carryOut({ route, event, caller, session }, (input) => useCase(needsOf(session), caller, input));
   };
   return observed(async (event, context) => {
-    try {
-      return await withinDeadline(context, (signal) => answerTo(event, signal));
-    } catch (error) {
-      return failureOf(error);
-    }
+    const answered = await withinDeadline(context, (signal) => answerTo(event, signal)).catch(failureOf);
+    return withDeprecation(table, event, answered);
   });
 };

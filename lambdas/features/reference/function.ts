@@ -1,7 +1,19 @@
 import { contract } from '../../contract.ts';
 import { openApiOf } from '../../openapi.ts';
 import { servePublic } from '../../platform/serve-public.ts';
-import { readOpenApi } from './read-open-api.ts';
+import { errorIndexPage } from './error-pages.ts';
+import { once } from './once.ts';
+import { readError } from './read-error.ts';
+import { referencePage } from './reference-page.ts';
 import * as routes from './routes.ts';
 
-export const handler = servePublic(routes, { readOpenApi: readOpenApi(() => openApiOf(contract)) });
+const document = once(() => openApiOf(contract));
+const reference = once(() => referencePage(document(), routes.readReference.answers.html));
+const errors = once(() => errorIndexPage(routes.listErrors.answers.html));
+
+export const handler = servePublic(routes, {
+  readOpenApi: async () => ({ body: document() }),
+  readReference: async () => ({ body: reference() }),
+  listErrors: async () => ({ body: errors() }),
+  readError: readError(contract),
+});

@@ -5,7 +5,7 @@ import { errorCodes, problemOf } from '../../../lambdas/kernel/errors.ts';
 
 const docs = resolve(import.meta.dirname, '../../../docs');
 const pages = new Map([
-  ['README.md', errorIndex(errorCodes)],
+  ['README.md', errorIndex()],
   ...errorCodes.map((code) => [`${code}.md`, errorPage(code)] as const),
 ]);
 

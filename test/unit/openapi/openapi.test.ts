@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import document from '../../../docs/openapi.json' with { type: 'json' };
 import { contract } from '../../../lambdas/contract.ts';
-import { readOpenApi } from '../../../lambdas/features/reference/read-open-api.ts';
 import { errorsOf } from '../../../lambdas/kernel/define-route.ts';
 import { errors } from '../../../lambdas/kernel/errors.ts';
 import { apiVersion, openApiOf } from '../../../lambdas/openapi.ts';
@@ -106,17 +105,6 @@ describe('the OpenAPI document', () => {
     };
     expect(headersOf('/v1/services')).toEqual(['ETag', 'Location', 'Idempotency-Replayed']);
     expect(headersOf('/v1/tokens')).toEqual(['Idempotency-Replayed']);
-  });
-
-  it('is answered as it is derived, once', async () => {
-    let times = 0;
-    const answer = readOpenApi(() => {
-      times += 1;
-      return derived;
-    });
-    expect((await answer()).body).toBe(derived);
-    expect((await answer()).body).toBe(derived);
-    expect(times).toBe(1);
   });
 });
 

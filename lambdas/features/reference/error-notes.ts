@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '../lambdas/kernel/errors.ts';
+import type { ErrorCode, FieldError } from '../../kernel/errors.ts';
 
 /** What people ask about an error and the table of errors does not say. */
 interface Note {
