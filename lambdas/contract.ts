@@ -17,6 +17,7 @@ export const contract: readonly Operation[] = [
 export const operationsServedBy = (feature: string): readonly Operation[] =>
   contract.filter((operation) => operation.feature === feature);
 
+export { type ApiRelease, apiReleasesFile } from './kernel/api-release.ts';
 export type { Operation } from './kernel/define-route.ts';
 export { type ErrorCode, errors, problemMediaType, problemOf } from './kernel/errors.ts';
 export { gatewayRefusals } from './kernel/gateway-refusals.ts';

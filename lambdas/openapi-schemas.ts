@@ -19,9 +19,19 @@ interface Converted {
 const definition = '#/$defs/';
 const component = '#/components/schemas/';
 
+/** For generators of code, which choose a type by it: https://spec.openapis.org/oas/v3.1.0#data-types */
+const integerFormat = ({ type, minimum = 0, maximum = 0 }: z.core.JSONSchema.JSONSchema): object => {
+  if (type !== 'integer') return {};
+  return { format: minimum >= -(2 ** 31) && maximum < 2 ** 31 ? 'int32' : 'int64' };
+};
+
 /** All at once, so that zod itself refuses two different schemas with one id. */
 const convert = (schemas: Readonly<Record<string, z.ZodType>>, io: Direction): Converted => {
-  const { properties = {}, $defs = {} } = z.toJSONSchema(z.object(schemas), { io, target: 'draft-2020-12' });
+  const { properties = {}, $defs = {} } = z.toJSONSchema(z.object(schemas), {
+    io,
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => void Object.assign(jsonSchema, integerFormat(jsonSchema)),
+  });
   return { properties, $defs } as Converted;
 };
 

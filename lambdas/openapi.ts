@@ -63,19 +63,21 @@ const parametersIn = (operation: Operation, place: 'path' | 'query', schemas: Na
     };
   });
 
+const etag: JsonSchema = { type: 'string', pattern: '^"[1-9][0-9]{0,14}"$', maxLength: 17 };
+
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
   description: 'A request repeated with the same key within 24 hours has one effect and one answer.',
-  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,64}$' },
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,64}$', maxLength: 64 },
 };
 const ifMatch = (operation: Operation): Parameter => ({
   name: 'If-Match',
   in: 'header',
   required: operation.ifMatch === 'required',
   description: 'The ETag of the item as you read it.',
-  schema: { type: 'string', pattern: '^"[1-9][0-9]{0,14}"$' },
+  schema: etag,
 });
 
 const parametersOf = (operation: Operation, schemas: NamedSchemas): Parameter[] => [
@@ -85,20 +87,29 @@ const parametersOf = (operation: Operation, schemas: NamedSchemas): Parameter[] 
   ...(operation.ifMatch ? [ifMatch(operation)] : []),
 ];
 
-const text = (description: string): { description: string; schema: JsonSchema } => ({
+const header = (description: string, schema: JsonSchema): { description: string; schema: JsonSchema } => ({
   description,
-  schema: { type: 'string' },
+  schema: { type: 'string', ...schema },
+});
+
+const deprecationHeaders = ({ deprecated }: Operation) => ({
+  ...(deprecated && {
+    Deprecation: header('Since when it is deprecated (RFC 9745)', { pattern: '^@[0-9]{1,12}$', maxLength: 13 }),
+  }),
+  ...(deprecated?.sunset && { Sunset: header('From when on it may be gone (RFC 8594)', { maxLength: 29 }) }),
 });
 
 const successOf = (operation: Operation, contract: readonly Operation[], schemas: NamedSchemas): Answer => {
   const { status, body } = operation.answers;
   const isRead = ({ method, path }: Operation) => method === 'GET' && path.startsWith(`${operation.path}/{`);
   const headers = {
-    ...(operation.etag && { ETag: text('Version of the item, for If-Match') }),
-    ...(status === 201 && contract.some(isRead) && { Location: text('Path of the new item') }),
-    ...(operation.method === 'POST' && { 'Idempotency-Replayed': text('"true" on the answer to a repeated request') }),
-    ...(operation.deprecated && { Deprecation: text('Since when the operation is deprecated (RFC 9745)') }),
-    ...(operation.deprecated?.sunset && { Sunset: text('From when on it may be gone (RFC 8594)') }),
+    ...(operation.etag && { ETag: header('Version of the item, for If-Match', etag) }),
+    ...(status === 201 &&
+      contract.some(isRead) && { Location: header('Path of the new item', { pattern: '^/v1/', maxLength: 200 }) }),
+    ...(operation.method === 'POST' && {
+      'Idempotency-Replayed': header('On the answer to a repeated request', { const: 'true' }),
+    }),
+    ...deprecationHeaders(operation),
   };
   return {
     description: { 200: 'Done', 201: 'Created', 204: 'Done; the answer has no body' }[status],
@@ -111,9 +122,11 @@ const successOf = (operation: Operation, contract: readonly Operation[], schemas
 
 const problemAnswer = (codes: readonly ErrorCode[], schemas: NamedSchemas): Answer => {
   const headers = {
-    ...(codes.some((code) => errors[code].retryable) && { 'Retry-After': text('Seconds to wait') }),
+    ...(codes.some((code) => errors[code].retryable) && {
+      'Retry-After': header('Seconds to wait', { pattern: '^[0-9]{1,6}$', maxLength: 6 }),
+    }),
     // Of the gateway's own 401. It renames the header in answers of functions, so that of a 403 reaches nobody.
-    ...(codes.includes('unauthenticated') && { 'WWW-Authenticate': text('RFC 6750 challenge') }),
+    ...(codes.includes('unauthenticated') && { 'WWW-Authenticate': header('RFC 6750 challenge', { maxLength: 200 }) }),
   };
   const which = { properties: { code: { enum: [...codes] } } };
   return {

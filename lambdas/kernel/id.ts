@@ -6,6 +6,7 @@ const idSchema = <Kind extends string>(kind: Kind, length: number) =>
   z
     .string()
     .regex(new RegExp(`^${kind}_[0-9A-Za-z]{${length}}$`), `expected ${kind}_ and ${length} letters or digits`)
+    .meta({ maxLength: kind.length + 1 + length })
     .brand<Kind>();
 
 export const TenantId = idSchema('ten', idLengths.ten);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { problemOf } from '../kernel/errors.ts';
 import { ProblemShape } from './problem.ts';
 
 export const bulkMost = 100;
@@ -10,14 +11,24 @@ export const bulkOf = <S extends z.ZodType>(element: S) =>
 /** One answer for each element, in the same order. */
 export const bulkAnswer = <Id extends z.ZodType>(id: Id) =>
   z.strictObject({
-    items: z.array(
-      z.strictObject({
-        outcome: z.enum(['created', 'replaced', 'unchanged', 'refused']),
-        id: id.optional(),
-        version: z.int().min(1).optional(),
-        problem: ProblemShape.optional().describe('Why it was refused'),
+    items: z
+      .array(
+        z.strictObject({
+          outcome: z.enum(['created', 'replaced', 'unchanged', 'refused']),
+          id: id.optional(),
+          version: z.int().min(1).optional(),
+          problem: ProblemShape.optional().describe('Why it was refused'),
+        }),
+      )
+      .max(bulkMost)
+      .meta({
+        examples: [
+          [
+            { outcome: 'created', version: 1 },
+            { outcome: 'refused', problem: problemOf('alias-taken') },
+          ],
+        ],
       }),
-    ),
   });
 
 /** Replaced only while it still has this version. */

@@ -10,13 +10,19 @@ export const Contact = z
     z.strictObject({ kind: z.literal('email'), value: z.email().max(254), purpose }),
     z.strictObject({
       kind: z.literal('slack'),
-      value: z.string().regex(/^#[a-z0-9_-]{1,79}$/, 'expected # and a channel name'),
+      value: z
+        .string()
+        .regex(/^#[a-z0-9_-]{1,79}$/, 'expected # and a channel name')
+        .meta({ maxLength: 80 }),
       purpose,
     }),
     z.strictObject({ kind: z.literal('url'), value: Url, purpose }),
     z.strictObject({
       kind: z.literal('phone'),
-      value: z.string().regex(/^\+[0-9][0-9 ]{4,18}[0-9]$/, 'expected + and the digits of an international number'),
+      value: z
+        .string()
+        .regex(/^\+[0-9][0-9 ]{4,18}[0-9]$/, 'expected + and the digits of an international number')
+        .meta({ maxLength: 21 }),
       purpose,
     }),
   ])

@@ -1,18 +1,24 @@
 import * as z from 'zod';
-import { errorCodes } from '../kernel/errors.ts';
+import { errorCodes, problemOf } from '../kernel/errors.ts';
 
 /** RFC 9457 problem document, as the API describes it. */
 export const ProblemShape = z
   .strictObject({
-    type: z.string().describe('Path of the page about this error'),
-    title: z.string(),
-    status: z.int(),
+    type: z.string().max(100).describe('Path of the page about this error'),
+    title: z.string().max(200),
+    status: z.int().min(400).max(599),
     code: z.enum(errorCodes).describe('For programs: stable, and one of a closed list'),
-    detail: z.string().describe('What to do'),
+    detail: z.string().max(500).describe('What to do'),
     errors: z
-      .array(z.strictObject({ field: z.string().describe('body.aliases.0, query.tier'), expected: z.string() }))
+      .array(
+        z.strictObject({
+          field: z.string().max(500).describe('body.aliases.0, query.tier'),
+          expected: z.string().max(2000),
+        }),
+      )
+      .max(20)
       .optional()
       .describe('Each field that was refused'),
-    instance: z.string().optional().describe('Id of an internal error, for support'),
+    instance: z.string().max(64).optional().describe('Id of an internal error, for support'),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem document' });
+  .meta({ id: 'Problem', description: 'RFC 9457 problem document', examples: [problemOf('alias-taken')] });

@@ -6,8 +6,8 @@ import { Line, Text, Url } from './words.ts';
 /** What a customer says of a repository. */
 export const RepositoryInput = z
   .strictObject({
-    name: Line(200),
-    url: Url.max(500).describe('Unique in the tenant'),
+    name: Line(200).meta({ examples: ['payments'] }),
+    url: Url.max(500).meta({ description: 'Unique in the tenant', examples: ['https://git.example.com/payments'] }),
     description: Text(4000).optional(),
     owner: TeamId.optional(),
     language: Line(40).optional(),

@@ -20,22 +20,26 @@ const Link = z.strictObject({ title: Line(80), url: Url }).meta({ id: 'Link' });
  */
 export const ServiceInput = z
   .strictObject({
-    name: Line(120),
-    description: Text(4000).optional(),
-    aliases: SetOf(Alias, 10),
+    name: Line(120).meta({ examples: ['Payments'] }),
+    description: Text(4000)
+      .optional()
+      .meta({ examples: ['Takes the money, and gives it back.'] }),
+    aliases: SetOf(Alias, 10).meta({ description: 'Second names: no other service has one', examples: [['payments']] }),
     kind: Kind.default('component'),
     type: Word.default('service').describe('What sort of thing: service, website, library …'),
     tier: Tier.default(4),
     lifecycle: Lifecycle.default('production'),
-    language: Line(40).optional(),
+    language: Line(40)
+      .optional()
+      .meta({ examples: ['TypeScript'] }),
     framework: Line(40).optional(),
     owner: TeamId.optional(),
-    system: Word.optional().describe('What it is a part of'),
+    system: Word.optional().meta({ description: 'What it is a part of', examples: ['checkout'] }),
     domain: Word.optional().describe('The field of business that it belongs to'),
     dependencies: SetOf(ServiceId, 25).describe('The services it needs'),
     repositories: SetOf(RepositoryId, 5).describe('Where its code is'),
     onCall: Contact.optional().describe('Whom to call when it fails'),
-    tags: SetOf(Tag, 20),
+    tags: SetOf(Tag, 20).meta({ examples: [['pci']] }),
     links: z.array(Link).max(20).default([]),
     annotations: Annotations.default({}),
   })
@@ -52,7 +56,7 @@ export const ServiceDetail = z
   .meta({ id: 'ServiceDetail' });
 
 /** A path parameter that names a service: its id or one of its aliases. */
-export const ServiceRef = z.union([ServiceId, Alias]).meta({ id: 'ServiceRef' });
+export const ServiceRef = z.union([ServiceId, Alias]).meta({ id: 'ServiceRef', examples: ['payments'] });
 export type ServiceRef = z.output<typeof ServiceRef>;
 
 export const newService = (id: ServiceId, input: ServiceInput, nowMs: number): Service =>

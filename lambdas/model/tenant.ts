@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TenantId, TokenId, UserId } from '../kernel/id.ts';
+import { Instant } from '../kernel/instant.ts';
 import { permissions } from '../kernel/permissions.ts';
 import { RoleWord } from './token.ts';
 import { Line } from './words.ts';
@@ -12,7 +13,7 @@ export const TenantView = z
     id: TenantId,
     name: TenantName,
     state: z.enum(['active', 'suspended']),
-    createdAt: z.iso.datetime(),
+    createdAt: Instant,
   })
   .meta({ id: 'Tenant' });
 export type TenantView = z.output<typeof TenantView>;
@@ -24,6 +25,6 @@ export const Me = z
     user: UserId,
     token: TokenId,
     role: RoleWord,
-    permissions: z.array(z.enum(permissions)),
+    permissions: z.array(z.enum(permissions)).max(permissions.length),
   })
   .meta({ id: 'Me' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TokenId, UserId } from '../kernel/id.ts';
+import { Instant } from '../kernel/instant.ts';
 import { permissions, roles } from '../kernel/permissions.ts';
 import { Line } from './words.ts';
 
@@ -7,13 +8,14 @@ export const RoleWord = z.enum(roles).meta({ id: 'Role' });
 export const Scopes = z
   .array(z.enum(permissions))
   .min(1)
+  .max(permissions.length)
   .refine((scopes) => new Set(scopes).size === scopes.length, 'expected no scope twice')
   .meta({ uniqueItems: true });
 
 /** What is asked for when a token is issued. */
 export const TokenInput = z
   .strictObject({
-    name: Line(80).describe('What it is for: shown in lists and audit events'),
+    name: Line(80).meta({ description: 'What it is for: shown in lists and audit events', examples: ['ci'] }),
     role: RoleWord.optional().describe('At most the issuer’s; the issuer’s when absent'),
     scopes: Scopes.optional().describe('Narrows the role; everything the role may do when absent'),
     expiresInDays: z.int().min(1).max(366).default(90),
@@ -32,16 +34,16 @@ export const RotationInput = z
 export const TokenView = z
   .strictObject({
     id: TokenId,
-    name: z.string(),
+    name: z.string().max(80),
     user: UserId,
     issuedBy: TokenId.optional().describe('The token it was issued with'),
     role: RoleWord,
-    scopes: z.array(z.enum(permissions)).optional(),
+    scopes: z.array(z.enum(permissions)).max(permissions.length).optional(),
     state: z.enum(['active', 'expired', 'revoked']),
-    createdAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime(),
-    revokedAt: z.iso.datetime().optional(),
-    lastUsedAt: z.iso.datetime().optional().describe('To the hour'),
+    createdAt: Instant,
+    expiresAt: Instant,
+    revokedAt: Instant.optional(),
+    lastUsedAt: Instant.optional().describe('To the hour'),
     version: z.int().min(1),
   })
   .meta({ id: 'Token' });
@@ -51,6 +53,6 @@ export type TokenView = z.output<typeof TokenView>;
 export const IssuedToken = z
   .strictObject({
     ...TokenView.shape,
-    token: z.string().optional().describe('The token itself, in the first answer only. It is not kept.'),
+    token: z.string().max(100).optional().describe('The token itself, in the first answer only. It is not kept.'),
   })
   .meta({ id: 'IssuedToken' });

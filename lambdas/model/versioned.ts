@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { Instant } from '../kernel/instant.ts';
 import { toIso } from '../kernel/use-case.ts';
 
 /** What every thing has that can be replaced. */
 export const versioned = {
   version: z.int().min(1),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  createdAt: Instant,
+  updatedAt: Instant,
 };
 interface Versioned {
   readonly version: number;

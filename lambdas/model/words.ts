@@ -40,7 +40,7 @@ export const Word = z
   .string()
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/, 'expected lower-case letters and digits, between them also . _ or -')
-  .meta({ id: 'Word' });
+  .meta({ id: 'Word', description: 'Lower-case letters and digits, between them also . _ or -' });
 
 export const Tag = z
   .string()
@@ -97,19 +97,27 @@ export const Decimal = <S extends z.ZodType<number, number>>(schema: S) =>
     .transform(Number)
     .pipe(schema);
 
-export const Limit = Decimal(z.int().min(1).max(100)).default(25).describe('Most elements in this page');
-export const Cursor = z.string().min(1).max(1000).describe('"next" of the last page').optional();
+const pageMost = 100;
+/** So many elements at most where they are sent as lines. */
+export const linesMost = 5000;
+
+export const Limit = Decimal(z.int().min(1).max(pageMost)).default(25).describe('Most elements in this page');
+const cursorMost = 1000;
+export const Cursor = z.string().min(1).max(cursorMost).describe('"next" of the last page').optional();
 
 /** A page of a list. `next` is absent on the last page. */
-export const pageOf = <S extends z.ZodType>(element: S) =>
-  z.strictObject({ items: z.array(element), next: z.string().optional() });
+export const pageOf = <S extends z.ZodType>(element: S, most = pageMost) =>
+  z.strictObject({ items: z.array(element).max(most), next: z.string().max(cursorMost).optional() });
 
 /** A page that is sent as lines: what each of them holds. */
 export const linesOf = (page: z.ZodType): z.ZodType => {
   const items = page instanceof z.ZodObject ? page.shape.items : undefined;
   if (!(items instanceof z.ZodArray)) throw new Error('Only a page of items can be sent as lines.');
   const next = z.strictObject({
-    next: z.string().describe('Cursor of what follows; the last line, where there is more'),
+    next: z.string().max(cursorMost).describe('Cursor of what follows; the last line, where there is more'),
   });
-  return z.array(z.union([items.element, next])).describe('Lines of JSON, each an element');
+  return z
+    .array(z.union([items.element, next]))
+    .max(linesMost + 1)
+    .describe('Lines of JSON, each an element');
 };

@@ -1,10 +1,21 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { apiReleasesFile } from '../../lambdas/contract.ts';
 import { type FunctionSpec, functions } from '../../lambdas/functions.ts';
 import { pagerTable } from '../detecting/pager-table.ts';
 import type { Stage } from '../stage.ts';
+import { apiReleases } from './api-releases.ts';
 import { pages } from './paging-grants.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -17,6 +28,9 @@ const entryOf = ({ name, entry }: FunctionSpec): string => {
   );
 };
 
+const servesPages = ({ entrance }: FunctionSpec): boolean =>
+  entrance.by === 'routes' && entrance.routes.some(({ answers }) => answers.html);
+
 /**
  * Bundles every function, and hands over where its folder is as long as `use` runs: the CDK copies a folder as soon as a
  * function takes it. The same source gives the same bytes, and so the same asset hash.
@@ -27,6 +41,9 @@ export const withBundles = (stage: Stage, use: (folderOf: (spec: FunctionSpec) =
     bundleInto(folder, stage);
     for (const { name } of functions.filter(pages))
       writeFileSync(join(folder, name, 'detections.json'), `${JSON.stringify(pagerTable(stage), null, 1)}\n`);
+    const releases = apiReleases(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'));
+    for (const { name } of functions.filter(servesPages))
+      writeFileSync(join(folder, name, apiReleasesFile), `${JSON.stringify(releases, null, 1)}\n`);
     use(({ name }) => join(folder, name));
   } finally {
     rmSync(folder, { recursive: true, force: true });

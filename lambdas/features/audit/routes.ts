@@ -1,19 +1,21 @@
 import * as z from 'zod';
 import { AuditEvent } from '../../kernel/audit-event.ts';
 import { defineRoute } from '../../kernel/define-route.ts';
-import { Cursor, Decimal, Limit, pageOf } from '../../model/words.ts';
+import { Instant } from '../../kernel/instant.ts';
+import { Cursor, Decimal, Limit, linesMost, pageOf } from '../../model/words.ts';
 
 const filters = {
-  from: z.iso.datetime().optional().describe('Not before'),
-  to: z.iso.datetime().optional().describe('Not after'),
+  from: Instant.optional().describe('Not before'),
+  to: Instant.optional().describe('Not after'),
   subject: z
     .string()
     .regex(/^[a-z]+_[0-9A-Za-z]{8,16}$/, 'expected an id')
+    .meta({ maxLength: 24 })
     .optional()
     .describe('Id of the thing changed'),
 };
 
-const Page = pageOf(AuditEvent).meta({ id: 'AuditEventPage' });
+const Page = pageOf(AuditEvent, linesMost).meta({ id: 'AuditEventPage' });
 
 export const listAuditEvents = defineRoute({
   method: 'GET',
@@ -36,7 +38,7 @@ export const exportAuditEvents = defineRoute({
   input: {
     query: z.strictObject({
       ...filters,
-      limit: Decimal(z.int().min(1).max(5000)).default(5000).describe('Most events in this answer'),
+      limit: Decimal(z.int().min(1).max(linesMost)).default(linesMost).describe('Most events in this answer'),
       cursor: Cursor,
     }),
   },

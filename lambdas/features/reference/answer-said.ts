@@ -2,7 +2,8 @@ import type { OpenApi } from '../../openapi.ts';
 import { answeredObjects, elementOf, successOf } from './answered-object.ts';
 import { type Described, nameIn, type Schema } from './described.ts';
 import { exampleOf } from './example-of.ts';
-import { type Html, html, prose } from './html.ts';
+import { type Html, html } from './html.ts';
+import { shownJson } from './shown-json.ts';
 
 const linked = (document: OpenApi, schema: Schema): Html => {
   const name = nameIn(schema);
@@ -24,10 +25,8 @@ const bodySaid = (document: OpenApi, schema: Schema, mediaType: string): Html =>
 export const answerSaid = (document: OpenApi, operation: Described): Html => {
   const { status, mediaType = '', schema, headers } = successOf(operation);
   const body = schema ? bodySaid(document, schema, mediaType) : 'Without a body.';
-  const list = headers.map(
-    ({ name, description }) => html`<div><dt><code>${name}</code></dt><dd><p>${prose(description)}</p></dd></div>`,
-  );
-  return html`<h4>Answer</h4><p><span class="status">${status}</span> ${body}</p>${list.length > 0 && html`<dl class="fields">${list}</dl>`}`;
+  const names = headers.map(({ name }, at) => html`${at > 0 && ', '}<code>${name}</code>`);
+  return html`<h4>Answer</h4><p><span class="status">${status}</span> ${body}${names.length > 0 && html` With ${names}.`}</p>`;
 };
 
 /** A body as it may come back, every field in it. */
@@ -36,5 +35,5 @@ export const answerExample = (document: OpenApi, operation: Described): string |
   if (!schema || !mediaType.includes('json')) return undefined;
   const element = elementOf(document, schema);
   if (mediaType.endsWith('ndjson')) return element && JSON.stringify(exampleOf(document, element, 'all'));
-  return JSON.stringify(exampleOf(document, schema, 'all'), null, 2);
+  return shownJson(exampleOf(document, schema, 'all'));
 };

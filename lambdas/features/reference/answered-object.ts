@@ -1,5 +1,6 @@
 import type { OpenApi } from '../../openapi.ts';
 import { branchesOf, type Described, nameIn, operationsIn, resolved, type Schema } from './described.ts';
+import { keptFor } from './kept-for.ts';
 
 /** The body of a successful answer, and how it is sent. */
 export interface AnsweredBody {
@@ -30,11 +31,11 @@ export const elementOf = (document: OpenApi, schema: Schema): Schema | undefined
 const isObject = (document: OpenApi, schema: Schema): boolean => resolved(document, schema).properties !== undefined;
 
 /** Names of the objects that answers hold: each is described once, and linked. */
-export const answeredObjects = (document: OpenApi): readonly string[] => {
+export const answeredObjects = keptFor((document): readonly string[] => {
   const names = operationsIn(document).flatMap((operation) => {
     const { schema } = successOf(operation);
     const object = schema && (elementOf(document, schema) ?? schema);
     return object && isObject(document, object) ? [nameIn(object)] : [];
   });
   return [...new Set(names.filter((name) => name !== undefined))];
-};
+});

@@ -7,6 +7,7 @@ import { errorLinks } from './error-links.ts';
 import { fieldList, objectFields } from './field-list.ts';
 import { type Html, html } from './html.ts';
 import { commonProblems } from './problems-in.ts';
+import { shownJson } from './shown-json.ts';
 
 /** What holds for every operation, said once. */
 export interface Convention {
@@ -44,7 +45,7 @@ const authentication = (): Html => html`<p>Send an API token with every request,
 const errorsText = (
   document: OpenApi,
 ): Html => html`<p>Every refusal is a problem document (RFC 9457), <code>application/problem+json</code>. Programs decide by <code>code</code>, one of <a href="docs/errors">a closed list</a>; people read <code>detail</code>, which says what to do.</p>
-<pre><code>${JSON.stringify(problemOf('invalid-request', [{ field: 'body.name', expected: 'a string; it is missing' }]), null, 2)}</code></pre>
+<pre><code>${shownJson(problemOf('invalid-request', [{ field: 'body.name', expected: 'a string; it is missing' }]))}</code></pre>
 ${objectFields(document, document.components.schemas.Problem as Schema)}
 <p>Whatever is asked with a token, these can be the answer; each operation lists what it adds.</p>
 ${errorLinks(commonProblems(document))}

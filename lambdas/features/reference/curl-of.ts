@@ -1,6 +1,7 @@
 import type { OpenApi, Parameter } from '../../openapi.ts';
 import type { Described, Schema } from './described.ts';
 import { exampleOf } from './example-of.ts';
+import { shownJson } from './shown-json.ts';
 
 /** Stands in the text of a page for the address of the API, which the page's script knows. */
 export const addressMark = '$API';
@@ -8,17 +9,17 @@ export const addressMark = '$API';
 /** Text as a shell takes it, whatever it says. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-const valueOf = (document: OpenApi, { schema }: Parameter): string =>
+const encodedExample = (document: OpenApi, { schema }: Parameter): string =>
   encodeURIComponent(String(exampleOf(document, schema as Schema, 'least')));
 
 const urlOf = (document: OpenApi, { path, parameters = [] }: Described): string => {
   const at = path.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const parameter = parameters.find((each) => each.in === 'path' && each.name === name);
-    return parameter ? valueOf(document, parameter) : whole;
+    return parameter ? encodedExample(document, parameter) : whole;
   });
   const query = parameters
     .filter((each) => each.in === 'query' && each.required)
-    .map((each) => `${each.name}=${valueOf(document, each)}`);
+    .map((each) => `${each.name}=${encodedExample(document, each)}`);
   return `"${addressMark}${at}${query.length > 0 ? `?${query.join('&')}` : ''}"`;
 };
 
@@ -48,7 +49,7 @@ export const curlOf = (document: OpenApi, operation: Described): string => {
     ...(security.length > 0 ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     ...(type === undefined ? [] : [`-H ${quoted(`Content-Type: ${type}`)}`]),
     ...parameters.filter((each) => each.in === 'header').map((each) => headerOf(document, each)),
-    ...(body ? [`-d ${quoted(JSON.stringify(exampleOf(document, body.schema as Schema, 'least'), null, 2))}`] : []),
+    ...(body ? [`-d ${quoted(shownJson(exampleOf(document, body.schema as Schema, 'least'), '  '))}`] : []),
   ];
   return [start, ...options].join(' \\\n  ');
 };

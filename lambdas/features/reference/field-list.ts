@@ -25,16 +25,18 @@ const objectsIn = (document: OpenApi, given: Schema): readonly Schema[] => {
   return schema.properties ? [schema] : [];
 };
 
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 const defaultOf = ({ default: value }: Schema): readonly string[] =>
-  value === undefined ? [] : [`\`${JSON.stringify(value)}\` when absent`];
+  value === undefined || isEmpty(value) ? [] : [`\`${JSON.stringify(value)}\` when absent`];
 
 const within = (document: OpenApi, schema: Schema, depth: number): Html | undefined => {
   const objects = depth < deepest ? objectsIn(document, schema) : [];
   if (objects.length === 0) return undefined;
   if (objects.length === 1) return html`${objects.map((each) => listOf(document, fieldsOf(each), depth + 1))}`;
-  return html`<p class="either">One of these:</p>${objects.map(
-    (each) => html`<div class="branch">${listOf(document, fieldsOf(each), depth + 1)}</div>`,
-  )}`;
+  const forms = objects.map((each) => listOf(document, fieldsOf(each), depth + 1));
+  return html`<details><summary>One of ${objects.length} forms</summary>${forms}</details>`;
 };
 
 const itemOf = (document: OpenApi, { name, schema: given, required, description }: Field, depth: number): Html => {
@@ -50,8 +52,17 @@ const itemOf = (document: OpenApi, { name, schema: given, required, description 
 const listOf = (document: OpenApi, fields: readonly Field[], depth: number): Html =>
   html`<dl class="fields">${fields.map((field) => itemOf(document, field, depth))}</dl>`;
 
+/** More than so many are too many to read: what is required stays in sight, the others open. */
+const inSight = 6;
+
 /** Names with their types, limits, defaults, and what is inside them. */
-export const fieldList = (document: OpenApi, fields: readonly Field[]): Html => listOf(document, fields, 0);
+export const fieldList = (document: OpenApi, fields: readonly Field[]): Html => {
+  if (fields.length <= inSight) return listOf(document, fields, 0);
+  const required = fields.filter((field) => field.required);
+  const others = fields.filter((field) => !field.required);
+  if (required.length > inSight || others.length === 0) return listOf(document, fields, 0);
+  return html`${required.length > 0 && listOf(document, required, 0)}<details><summary>${others.length} optional</summary>${listOf(document, others, 0)}</details>`;
+};
 
 /** The same of the fields of an object; of a list, of its elements. */
 export const objectFields = (document: OpenApi, schema: Schema): Html =>

@@ -72,13 +72,14 @@ nav a:hover { text-decoration: underline; }
 h2 + .operation { border-top: 0; padding-top: 0; }
 .fields { border-top: 1px solid var(--line); }
 .fields > div { padding: 0.65rem 0; border-bottom: 1px solid var(--line); }
-.fields dt code { font-weight: 650; }
+.fields dt > code { font-weight: 650; }
 .fields dd { margin: 0; font-size: 0.925rem; }
 .fields dd p { margin: 0.1rem 0 0; }
 .fields dd .fields { margin: 0.6rem 0 0 0; padding-left: 1rem; border-top: 0; border-left: 2px solid var(--line); }
 .fields dd .fields > div { padding: 0.35rem 0; border-bottom: 0; }
-.fields dd .fields + .fields, .branch + .branch { margin-top: 0.75rem; }
-.kind, .limits, .either { color: var(--quiet); font-size: 0.875rem; }
+.fields dd .fields + .fields { margin-top: 0.75rem; }
+.fields details { margin-top: 0.4rem; }
+.kind, .limits { color: var(--quiet); font-size: 0.875rem; }
 .kind { margin-left: 0.35rem; }
 .must { margin-left: 0.35rem; color: var(--delete); font-size: 0.8rem; font-weight: 600; }
 
@@ -89,8 +90,8 @@ h2 + .operation { border-top: 0; padding-top: 0; }
 summary { width: fit-content; margin-bottom: 0.75rem; color: var(--quiet); font-size: 0.9rem; cursor: pointer; }
 summary:hover { color: var(--accent); }
 
-pre { padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); white-space: pre-wrap; overflow-wrap: anywhere; }
-pre code { font-size: 0.82rem; line-height: 1.55; }
+pre { padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); font: 0.8rem/1.6 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; }
+pre code { font: inherit; }
 figure { border: 1px solid var(--line); border-radius: 8px; background: var(--raised); overflow: clip; }
 figure pre { margin: 0; border: 0; border-radius: 0; background: none; }
 figcaption { display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 2.5rem; padding: 0.3rem 0.5rem 0.3rem 1rem; border-bottom: 1px solid var(--line); color: var(--quiet); font-size: 0.85rem; font-weight: 600; }
@@ -123,7 +124,6 @@ thead th { color: var(--quiet); font-size: 0.85rem; font-weight: 600; }
 }
 @media (min-width: 75rem) {
   .operation { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 26rem); gap: 2.5rem; align-items: start; }
-  .shown { position: sticky; top: calc(var(--bar) + 1.5rem); max-height: calc(100vh - var(--bar) - 3rem); overflow-y: auto; }
 }
-@media print { nav, button, .skip { display: none; } .shown { position: static; } }
+@media print { nav, button, .skip { display: none; } }
 `;

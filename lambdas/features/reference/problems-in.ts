@@ -1,6 +1,7 @@
 import { type ErrorCode, problemMediaType } from '../../kernel/errors.ts';
 import type { Answer, OpenApi } from '../../openapi.ts';
 import { type Described, lookedUp, operationsIn, type Schema } from './described.ts';
+import { keptFor } from './kept-for.ts';
 
 export interface Problem {
   readonly status: string;
@@ -17,9 +18,9 @@ export const problemsIn = (document: OpenApi, { responses }: Described): readonl
   });
 
 /** Those that every operation with a token can answer: told once, and not again with each. */
-export const commonProblems = (document: OpenApi): readonly Problem[] => {
+export const commonProblems = keptFor((document): readonly Problem[] => {
   const [first = [], ...others] = operationsIn(document)
     .filter(({ security }) => security.length > 0)
     .map((operation) => problemsIn(document, operation));
   return first.filter(({ code }) => others.every((problems) => problems.some((each) => each.code === code)));
-};
+});

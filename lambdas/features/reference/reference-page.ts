@@ -1,11 +1,12 @@
 import type { PageAssets } from '../../kernel/define-route.ts';
 import type { OpenApi } from '../../openapi.ts';
 import { answeredObjects } from './answered-object.ts';
+import { chaptersOf } from './chapters.ts';
 import { conventions } from './conventions.ts';
 import type { Schema } from './described.ts';
 import { objectFields } from './field-list.ts';
 import { type Html, html, prose } from './html.ts';
-import { featuresOf, navigation, titleOf } from './navigation.ts';
+import { navigation } from './navigation.ts';
 import { operationSection } from './operation-section.ts';
 import { pageText } from './page.ts';
 
@@ -42,8 +43,8 @@ export const referencePage = (document: OpenApi, assets: PageAssets): string =>
     title: `${String(document.info.title)} API reference`,
     root: '',
     navigation: navigation(document),
-    main: html`${start(document)}${conventionSections(document)}${featuresOf(document).map(
-      ({ name, operations }) => html`<h2 id="feature-${name}">${titleOf(name)}</h2>
+    main: html`${start(document)}${conventionSections(document)}${chaptersOf(document).map(
+      ({ id, title, operations }) => html`<h2 id="${id}">${title}</h2>
 ${operations.map((operation) => operationSection(document, operation))}`,
     )}${objectSections(document)}`,
   });

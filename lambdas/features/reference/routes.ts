@@ -28,6 +28,17 @@ export const readReference = defineRoute({
   touches: {},
 });
 
+export const readChangelog = defineRoute({
+  method: 'GET',
+  path: '/docs/changelog',
+  summary: 'What has changed for callers, as a page for people',
+  permission: 'public',
+  input: {},
+  answers: { status: 200, body: PageText, html: { style: pageStyle } },
+  errors: [],
+  touches: {},
+});
+
 export const listErrors = defineRoute({
   method: 'GET',
   path: '/docs/errors',
@@ -40,13 +51,16 @@ export const listErrors = defineRoute({
 });
 
 /** Of another word there is no page: that is `route-not-found`, and not a request to correct. */
-const ErrorWord = z.union([
-  z.enum(errorCodes),
-  z
-    .string()
-    .max(63)
-    .regex(/^[a-z]+(-[a-z]+)*$/, 'expected a code of lower-case letters and dashes'),
-]);
+const ErrorWord = z.union(
+  [
+    z.enum(errorCodes),
+    z
+      .string()
+      .max(63)
+      .regex(/^[a-z]+(-[a-z]+)*$/),
+  ],
+  'expected a code: lower-case letters and dashes',
+);
 
 export const readError = defineRoute({
   method: 'GET',

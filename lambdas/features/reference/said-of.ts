@@ -15,7 +15,7 @@ const formats: Readonly<Record<string, string>> = {
   iri: 'URL',
 };
 
-/** Longer ones are for programs: the document has them. */
+/** Longer ones and those with classes of signs are for programs: the document has them. */
 const patternMax = 48;
 
 const number = (value: number): string => value.toLocaleString('en');
@@ -30,13 +30,19 @@ const range = (least: number | undefined, most: number | undefined, what: string
   return hasLeast && least > 0 ? [`at least ${number(least)}${what}`] : [];
 };
 
-const ofText = ({ format = '', pattern, minLength, maxLength }: Schema): Said => ({
-  kind: formats[format] ?? 'text',
-  limits: [
-    ...(formats[format] ? [] : range(minLength, maxLength, ' characters')),
-    ...(pattern !== undefined && !formats[format] && pattern.length <= patternMax ? [`\`${pattern}\``] : []),
-  ],
-});
+/** `team_ and 16 letters or digits`. */
+const idSaid = (pattern: string): string | undefined => {
+  const [, kind, length] = /^\^([a-z]+_)\[0-9A-Za-z\]\{(\d+)\}\$$/.exec(pattern) ?? [];
+  return kind && `\`${kind}\` and ${length} letters or digits`;
+};
+
+const ofText = ({ format = '', pattern = '', minLength, maxLength }: Schema): Said => {
+  const id = idSaid(pattern);
+  if (id) return { kind: 'id', limits: [id] };
+  if (formats[format]) return { kind: formats[format], limits: [] };
+  const form = pattern !== '' && pattern.length <= patternMax && !pattern.includes('\\') ? [`\`${pattern}\``] : [];
+  return { kind: 'text', limits: [...range(minLength, maxLength, ' characters'), ...form] };
+};
 
 const ofList = (document: OpenApi, { items = {}, minItems, maxItems, uniqueItems }: Schema): Said => {
   const of = saidOf(document, items);
@@ -65,7 +71,7 @@ const ofChoice = (document: OpenApi, branches: readonly Schema[]): Said => {
 
 export const saidOf = (document: OpenApi, given: Schema): Said => {
   const schema = resolved(document, given);
-  if (schema.const !== undefined) return { kind: 'text', limits: [`\`${schema.const}\``] };
+  if (schema.const !== undefined) return { kind: `always \`${schema.const}\``, limits: [] };
   if (schema.enum) return { kind: 'one of', limits: [schema.enum.map((each) => `\`${each}\``).join(' ')] };
   if (branchesOf(schema).length > 0) return ofChoice(document, branchesOf(schema));
   switch (schema.type) {

@@ -15,7 +15,7 @@ export class ServedDocument {
     // Patterns say all that formats mean; `iri` is what a URL parser takes.
     this.#ajv = new Ajv2020({
       strict: false,
-      formats: { iri: (text: string) => URL.canParse(text), 'date-time': true, email: true },
+      formats: { iri: (text: string) => URL.canParse(text), 'date-time': true, email: true, int32: true, int64: true },
     });
     this.#ajv.addSchema(document, 'api');
   }
