@@ -21,8 +21,9 @@ beforeAll(async () => {
 });
 
 const answerOf = (path: string, method: string, { status, headers, text, json }: Reply): Answer => {
-  const mediaType = headers['content-type']?.toString().split(';')[0];
-  const body = mediaType?.endsWith('ndjson') ? linesIn(text) : (json ?? null);
+  const mediaType = headers['content-type']?.toString();
+  const isPage = mediaType?.startsWith('text/html') ?? false;
+  const body = mediaType?.endsWith('ndjson') ? linesIn(text) : isPage ? text : (json ?? null);
   return { method, path, status, mediaType, body };
 };
 

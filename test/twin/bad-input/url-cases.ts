@@ -1,3 +1,4 @@
+import type { Operation } from '../../../lambdas/contract.ts';
 import { always, type BadCase, hasParameter, isItem, itemField } from './bad-case.ts';
 import { pathIn, withPath, withQuery } from './sent.ts';
 
@@ -15,6 +16,13 @@ const noRoute = (name: string, path: (known: string) => string, applies: BadCase
   spoil: (sent) => withPath(sent, path),
   code: 'route-not-found',
 });
+
+const isNested = ({ path }: Operation): boolean => path.lastIndexOf('/') > 0;
+/** In the place of the slash behind the first segment. */
+const afterFirst =
+  (text: string) =>
+  (path: string): string =>
+    path.replace(/(?<=^\/\w+)\//, text);
 
 /** In the place of the last segment of the path of one item. */
 const item = (segment: string): BadCase => ({
@@ -69,13 +77,13 @@ export const urlCases: readonly BadCase[] = [
   ),
   noRoute('a trailing slash', (path) => `${path}/`),
   noRoute('two trailing slashes', (path) => `${path}//`),
-  noRoute('a double slash', (path) => path.replace('/v1/', '/v1//')),
+  noRoute('a double slash', afterFirst('//'), isNested),
   noRoute('a double slash in front', (path) => `/${path}`),
-  noRoute('an encoded slash between segments', (path) => path.replace('/v1/', '/v1%2F')),
-  noRoute('dot segments', (path) => path.replace('/v1/', '/v1/x/../')),
-  noRoute('a dot segment', (path) => path.replace('/v1/', '/v1/./')),
-  noRoute('encoded dot segments', (path) => path.replace('/v1/', '/v1/x/%2e%2e/')),
-  noRoute('another case', (path) => path.replace('/v1/', '/V1/')),
+  noRoute('an encoded slash between segments', afterFirst('%2F'), isNested),
+  noRoute('dot segments', afterFirst('/x/../'), isNested),
+  noRoute('a dot segment', afterFirst('/./'), isNested),
+  noRoute('encoded dot segments', afterFirst('/x/%2e%2e/'), isNested),
+  noRoute('another case', (path) => path.replace(/^\/\w+/, (first) => first.toUpperCase())),
   noRoute('an unknown path', (path) => `${path}/x/y`),
   noRoute('the stage in the path', (path) => `/local${path}`),
   ...[

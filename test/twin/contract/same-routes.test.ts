@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract, type Operation } from '../../../lambdas/contract.ts';
 import { mediaTypeOf } from '../../../lambdas/kernel/define-route.ts';
-import { ask, linesIn, type Reply } from '../../harness/http.ts';
+import { bodyOf } from '../../harness/body-of.ts';
+import { ask, type Reply } from '../../harness/http.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
 import { askOf, urlOf, validRequest } from '../../harness/valid-request.ts';
@@ -56,7 +57,7 @@ describe.each(contract.map((route) => [route.operation, route] as const))('%s', 
     if (!route.answers.body) return;
     expect(reply.headers['content-type']).toBe(mediaTypeOf(route));
     const validate = api.answer(api.operation(route), reply.status, mediaTypeOf(route));
-    expect(validate?.(route.answers.lines ? linesIn(reply.text) : reply.json) || validate?.errors).toBe(true);
+    expect(validate?.(bodyOf(route, reply.text)) || validate?.errors).toBe(true);
   });
 
   it('sends the headers that its document names, and those of every answer', () => {

@@ -1,7 +1,7 @@
 import { type ErrorCode, errors, type Operation, problemMediaType } from '../../../lambdas/contract.ts';
 import { errorsOf, mediaTypeOf } from '../../../lambdas/kernel/define-route.ts';
 import { depthOf } from '../../../lambdas/model/json-text.ts';
-import { linesIn } from '../../harness/http.ts';
+import { bodyOf } from '../../harness/body-of.ts';
 import type { FuzzRequest } from './requests.ts';
 import type { ServedDocument } from './served-document.ts';
 
@@ -33,7 +33,7 @@ const problemWith = (
   if (type !== wanted) return `is ${type}, not ${wanted}`;
   const validate = api.answer(api.operation(route), status, wanted);
   if (!validate) return `has the undocumented status ${status}`;
-  const body: unknown = isSuccess && route.answers.lines ? linesIn(text) : JSON.parse(text);
+  const body: unknown = isSuccess ? bodyOf(route, text) : JSON.parse(text);
   if (!validate(body)) return `does not match the document: ${JSON.stringify(validate.errors?.slice(0, 3))}`;
   if (isSuccess) return undefined;
   const { code } = body as Told;

@@ -33,6 +33,12 @@ const bodySchema = (api: ServedDocument, route: Operation): Schema | undefined =
 
 const shareOf = (wanted: number) => fc.nat({ max: 99 }).map((at) => at < wanted);
 
+/** Says itself which values there are: codes of errors, for instance. Nothing is made for it. */
+const isListed = (api: ServedDocument, { schema }: Parameter): boolean => {
+  const { anyOf = [], ...rest } = api.resolved(schema);
+  return [rest, ...(anyOf as readonly Schema[])].some((each) => each.enum !== undefined);
+};
+
 const pathOf = (api: ServedDocument, route: Operation, pool: Pool, isHostile: boolean) =>
   fc.record(
     Object.fromEntries(
@@ -41,7 +47,7 @@ const pathOf = (api: ServedDocument, route: Operation, pool: Pool, isHostile: bo
         isHostile
           ? fc.oneof(hostileText.filter(inUrl), textOf(api, parameter, pool), fc.constant(own))
           : fc.oneof(
-              { arbitrary: fc.constant(own), weight: 9 },
+              { arbitrary: fc.constant(own), weight: isListed(api, parameter) ? 0 : 9 },
               { arbitrary: textOf(api, parameter, pool), weight: 1 },
             ),
       ]),

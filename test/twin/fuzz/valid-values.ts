@@ -48,9 +48,9 @@ const shapes: readonly fc.Arbitrary<string>[] = [
   fc.stringMatching(/^#[a-z0-9_-]{1,79}$/),
 ];
 
-/** The strings of a pattern that is an id's: of others, the shapes are faster. */
+/** The strings of a pattern that is an id's, or a code's: of others, the shapes are faster. */
 const matching = (pattern: RegExp): readonly fc.Arbitrary<string>[] =>
-  /^\^(\[a-z\]\+|[a-z]+)_/.test(pattern.source) ? [fc.stringMatching(pattern)] : [];
+  /^\^(\[a-z\]\+|[a-z]+)(_|\(-)/.test(pattern.source) ? [fc.stringMatching(pattern)] : [];
 
 const longest = ({ maxLength }: Schema): readonly string[] =>
   typeof maxLength === 'number'
