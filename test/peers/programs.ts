@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { hasPackages } from './packages.ts';
 
 /** Independent programs that the twin is held against, with the command that installs each. */
 const programs = {
   aws: { runs: ['aws', '--version'], install: 'apt-get install awscli' },
   bash: { runs: ['bash', '--version'], install: 'apt-get install bash' },
   curl: { runs: ['curl', '--version'], install: 'apt-get install curl' },
+  chromium: { runs: ['chromium', '--version'], install: 'apt-get install chromium' },
   openssl: { runs: ['openssl', 'version'], install: 'apt-get install openssl' },
   awscli: { imports: 'awscli', install: 'apt-get install awscli' },
   botocore: { imports: 'botocore', install: 'apt-get install python3-botocore' },
@@ -14,11 +16,16 @@ const programs = {
     imports: 'openapi_spec_validator',
     install: 'python3 -m pip install openapi-spec-validator (in a virtual environment, with PYTHON set to its python)',
   },
+  'test/peers/packages': {
+    isThere: hasPackages,
+    install: 'cp -r test/peers/packages /tmp/peers && npm ci --prefix /tmp/peers (and PEERS_PACKAGES=/tmp/peers)',
+  },
 } as const satisfies Record<string, Program>;
 
 type Program = { readonly install: string } & (
   | { readonly runs: readonly [string, ...string[]] }
   | { readonly imports: string }
+  | { readonly isThere: () => boolean }
 );
 export type ProgramName = keyof typeof programs;
 export type PythonPackage = {
@@ -35,14 +42,17 @@ const pythons = [...(process.env.PYTHON ? [process.env.PYTHON] : []), 'python3',
 export const pythonWith = (name: PythonPackage): string | undefined =>
   pythons.find((python) => works(python, ['-c', `import ${programs[name].imports}`]));
 
+const looksFor = (name: ProgramName, program: Program): boolean => {
+  if ('isThere' in program) return program.isThere();
+  return 'runs' in program
+    ? works(program.runs[0], program.runs.slice(1))
+    : pythonWith(name as PythonPackage) !== undefined;
+};
+
 const known = new Map<ProgramName, boolean>();
 const isThere = (name: ProgramName): boolean => {
   const program: Program = programs[name];
-  const found =
-    known.get(name) ??
-    ('runs' in program
-      ? works(program.runs[0], program.runs.slice(1))
-      : pythonWith(name as PythonPackage) !== undefined);
+  const found = known.get(name) ?? looksFor(name, program);
   known.set(name, found);
   return found;
 };

@@ -10,7 +10,7 @@ const filters = {
   subject: z
     .string()
     .regex(/^[a-z]+_[0-9A-Za-z]{8,16}$/, 'expected an id')
-    .meta({ maxLength: 24 })
+    .meta({ maxLength: 24, examples: ['svc_0000000000000000'] })
     .optional()
     .describe('Id of the thing changed'),
 };

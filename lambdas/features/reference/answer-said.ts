@@ -15,7 +15,7 @@ const linked = (document: OpenApi, schema: Schema): Html => {
 const bodySaid = (document: OpenApi, schema: Schema, mediaType: string): Html => {
   if (mediaType.startsWith('text/html')) return html`A page for people.`;
   const element = elementOf(document, schema);
-  if (!element) return linked(document, schema);
+  if (!element) return html`${linked(document, schema)}.`;
   return mediaType.endsWith('ndjson')
     ? html`Lines of JSON, each a ${linked(document, element)}; the last names the next page.`
     : html`A page of ${linked(document, element)}.`;

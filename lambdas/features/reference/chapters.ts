@@ -12,6 +12,8 @@ export interface Chapter {
 const wordOf = ({ path, tags: [feature = ''] }: Described): string =>
   /^\/v1\/(?:bulk\/)?([a-z-]+)(?:\/|$)/.exec(path)?.[1] ?? feature;
 
+const isBulk = ({ path }: Described): boolean => path.startsWith('/v1/bulk/');
+
 const titleOf = (word: string): string => (word.charAt(0).toUpperCase() + word.slice(1)).replaceAll('-', ' ');
 
 const chaptersIn = (feature: string, operations: readonly Described[]): readonly Chapter[] => {
@@ -20,7 +22,9 @@ const chaptersIn = (feature: string, operations: readonly Described[]): readonly
   return words.map((word) => ({
     id: `about-${word}`,
     title: titleOf(word),
-    operations: operations.filter((operation) => wordOf(operation) === word),
+    operations: operations
+      .filter((operation) => wordOf(operation) === word)
+      .sort((a, b) => Number(isBulk(a)) - Number(isBulk(b))),
   }));
 };
 

@@ -7,7 +7,7 @@ import { type Html, html, prose } from './html.ts';
 import { pageText } from './page.ts';
 
 const row = (code: ErrorCode): Html =>
-  html`<tr><td>${errors[code].status}</td><th scope="row"><a href="errors/${code}">${code}</a></th><td>${errors[code].title}</td><td${!errors[code].retryable && html` class="no"`}>${errors[code].retryable ? 'later' : 'no'}</td></tr>
+  html`<li><span class="status">${errors[code].status}</span> <a href="errors/${code}">${code}</a> <span>${errors[code].title}${errors[code].retryable && '; may succeed later'}</span></li>
 `;
 
 /** The list of all errors, at /docs/errors. */
@@ -18,8 +18,8 @@ export const errorIndexPage = (assets: PageAssets): string =>
     main: html`<h1>Errors</h1>
 <p class="lede">Every refusal is a problem document (RFC 9457) with one of these codes.</p>
 <p>Programs decide by <code>code</code>; people read <code>detail</code>; <code>errors</code> names the fields.</p>
-<table class="wide"><thead><tr><th scope="col">Status</th><th scope="col">Code</th><th scope="col">Means</th><th scope="col">Retry</th></tr></thead><tbody>
-${errorsByStatus.map(row)}</tbody></table>`,
+<ul class="index">
+${errorsByStatus.map(row)}</ul>`,
   });
 
 /** The page of one error, where the `type` of a problem leads. */

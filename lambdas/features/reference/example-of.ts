@@ -6,6 +6,7 @@ export type Extent = 'least' | 'all';
 
 /** Texts of the forms that fields ask for; the first that fits is taken. */
 const texts = [
+  '…',
   'payments',
   'Payments',
   '2026-11-27T09:00:00Z',
@@ -36,7 +37,7 @@ const textOf = (schema: Schema): string => {
     text.length >= (schema.minLength ?? 0) &&
     text.length <= (schema.maxLength ?? Number.POSITIVE_INFINITY);
   const ids = patterns.map(idOf).filter((id) => id !== undefined);
-  return ids[0] ?? texts.find(fits) ?? '…';
+  return ids[0] ?? texts.find(fits) ?? '';
 };
 
 const objectOf = (document: OpenApi, { properties = {}, required = [] }: Schema, extent: Extent) =>

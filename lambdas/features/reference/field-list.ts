@@ -49,20 +49,21 @@ const itemOf = (document: OpenApi, { name, schema: given, required, description 
 `;
 };
 
-const listOf = (document: OpenApi, fields: readonly Field[], depth: number): Html =>
+const plainList = (document: OpenApi, fields: readonly Field[], depth: number): Html =>
   html`<dl class="fields">${fields.map((field) => itemOf(document, field, depth))}</dl>`;
 
 /** More than so many are too many to read: what is required stays in sight, the others open. */
 const inSight = 6;
 
-/** Names with their types, limits, defaults, and what is inside them. */
-export const fieldList = (document: OpenApi, fields: readonly Field[]): Html => {
-  if (fields.length <= inSight) return listOf(document, fields, 0);
+const listOf = (document: OpenApi, fields: readonly Field[], depth: number): Html => {
   const required = fields.filter((field) => field.required);
   const others = fields.filter((field) => !field.required);
-  if (required.length > inSight || others.length === 0) return listOf(document, fields, 0);
-  return html`${required.length > 0 && listOf(document, required, 0)}<details><summary>${others.length} optional</summary>${listOf(document, others, 0)}</details>`;
+  if (fields.length <= inSight || others.length === 0) return plainList(document, fields, depth);
+  return html`${required.length > 0 && plainList(document, required, depth)}<details><summary>${others.length} optional</summary>${plainList(document, others, depth)}</details>`;
 };
+
+/** Names with their types, limits, defaults, and what is inside them. */
+export const fieldList = (document: OpenApi, fields: readonly Field[]): Html => listOf(document, fields, 0);
 
 /** The same of the fields of an object; of a list, of its elements. */
 export const objectFields = (document: OpenApi, schema: Schema): Html =>

@@ -28,6 +28,8 @@ a:hover { text-decoration-thickness: 0.12em; }
 main:focus { outline: none; }
 code { font: 0.9em/1.5 var(--mono); overflow-wrap: anywhere; }
 p, ul, ol, dl, pre, table, figure { margin: 0 0 1rem; }
+main ul:not([class]) { padding-left: 1.25rem; }
+main ul:not([class]) li { margin-bottom: 0.4rem; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }
 h1 { margin: 0 0 0.75rem; font-size: 2.1rem; font-weight: 680; letter-spacing: -0.02em; }
 h2 { margin: 4rem 0 1.5rem; padding-bottom: 0.5rem; border-bottom: 1px solid var(--line); font-size: 1.5rem; font-weight: 650; letter-spacing: -0.01em; }
@@ -102,12 +104,19 @@ button:hover { border-color: var(--accent); }
 table { border-collapse: collapse; font-size: 0.9rem; }
 th, td { padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: 400; }
 thead th { color: var(--quiet); font-size: 0.85rem; font-weight: 600; }
-.wide { width: 100%; }
+.index { padding: 0; list-style: none; border-top: 1px solid var(--line); }
+.index li { display: grid; grid-template-columns: 3.25rem 1fr; gap: 0 0.5rem; align-items: baseline; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
+.index li > :last-child { grid-column: 2; color: var(--quiet); font-size: 0.925rem; }
+.index .status { justify-self: start; }
 .no { color: var(--quiet); }
 .routes { padding: 0; list-style: none; }
 .routes li { padding: 0.35rem 0; }
 .routes a { text-decoration: none; }
 
+@media (min-width: 40rem) {
+  .index li { grid-template-columns: 3.25rem 14rem 1fr; }
+  .index li > :last-child { grid-column: 3; }
+}
 @media (min-width: 60rem) {
   body > header { position: sticky; top: 0; z-index: 2; padding: 0 2rem; }
   .with-navigation { display: grid; grid-template: auto 1fr / var(--side) minmax(0, 1fr); }

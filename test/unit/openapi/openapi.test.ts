@@ -95,7 +95,7 @@ describe('the OpenAPI document', () => {
     const parameters = operationAt('/v1/services', 'GET').parameters ?? [];
     const schemaOf = (name: string) => parameters.find((each) => each.name === name)?.schema;
     expect(schemaOf('tier')).toEqual({ $ref: '#/components/schemas/Tier' });
-    expect(schemaOf('limit')).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 25 });
+    expect(schemaOf('limit')).toEqual({ type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 25 });
   });
 
   it('names Location only where the new item can be read', () => {
