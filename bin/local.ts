@@ -59,7 +59,7 @@ const screen = (twin: Twin, demos: readonly Demo[], data: string): string => {
   return `
   Ringfence runs on this machine.
 
-  API        ${twin.apiUrl}   (OpenAPI: ${twin.apiUrl}/v1/openapi.json)
+  API        ${twin.apiUrl}   (reference: ${twin.apiUrl}/docs)
   Operators  npx ringfence tenants list
   Data       ${relative(process.cwd(), data) || data}   (kept between runs; "npm start -- --fresh" empties it)
 

@@ -57,7 +57,7 @@ const ErrorWord = z.union(
     z
       .string()
       .max(63)
-      .regex(/^[a-z]+(-[a-z]+)*$/),
+      .regex(/^[a-z]+(-[a-z]+)*$/, 'expected a code: lower-case letters and dashes'),
   ],
   'expected a code: lower-case letters and dashes',
 );
