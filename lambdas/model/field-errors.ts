@@ -66,12 +66,15 @@ const expectedOf = ([first]: readonly Issue[]): string => (first ? expectedBy(fi
 const alternatives = (members: readonly (readonly Issue[])[]): string =>
   [...new Set(members.map(([first]) => first && expectedBy(first)))].filter(Boolean).join('; or ');
 
+/** Of more than these nobody reads. */
+const shownErrors = 20;
+
 /** Whole numbers have a bound of JavaScript's, which says nothing where the schema's own bound failed too. */
 const isOfLanguage = (issue: Issue): boolean => 'origin' in issue && issue.origin === 'int';
 
 /**
  * The fields a schema refused and what it expected there, one entry a field, never what was sent: `body.links.0.url`,
- * `query.tier`.
+ * `query.tier`. Twenty of them at most.
  */
 export const fieldErrorsOf = (place: string, error: z.ZodError): FieldError[] => {
   const byField = new Map<string, string>();
@@ -84,5 +87,5 @@ export const fieldErrorsOf = (place: string, error: z.ZodError): FieldError[] =>
         : [[field, expectedBy(issue)]];
     for (const [name, expected] of refused) if (!byField.has(name)) byField.set(name, expected);
   }
-  return [...byField].map(([field, expected]) => ({ field, expected }));
+  return [...byField].slice(0, shownErrors).map(([field, expected]) => ({ field, expected }));
 };

@@ -1,13 +1,14 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { Failure } from '../kernel/errors.ts';
 import type { Write } from '../kernel/session.ts';
 import { type Answer, type Caller, type Change, toIso } from '../kernel/use-case.ts';
 import { answer, type Success } from './answer.ts';
 import { auditWrite } from './audit-write.ts';
-import { type BulkInput, carryOutEach } from './carry-out-each.ts';
+import { type BulkInput, carryOutBulk } from './carry-out-bulk.ts';
 import { clock } from './clock.ts';
 import { Refused } from './commit.ts';
 import { environment } from './environment.ts';
-import { idempotencyCollection, idempotencyOf } from './idempotency.ts';
+import { idempotencyOf, isOvertaken } from './idempotency.ts';
 import { parseRequest } from './parse-request.ts';
 import { newId } from './random.ts';
 import type { Served } from './route-table.ts';
@@ -56,7 +57,7 @@ const pause = (attempt: number): Promise<void> =>
 
 /** Lost to a change beside it that the caller had no part in: what it read first is not so any more. */
 const isLostRace = (error: unknown): boolean =>
-  error instanceof Refused && error.code === 'unavailable' && error.write.collection !== idempotencyCollection;
+  error instanceof Refused && error.code === 'unavailable' && !isOvertaken(error);
 
 /**
  * Runs the use case and commits what it wants with its audit event, all of it or nothing; from the start again when it
@@ -87,20 +88,16 @@ export const carryOut = async (visit: Visit, run: Run): Promise<APIGatewayProxyR
   const { input, idempotencyKey: key } = parseRequest(event, route);
   const idempotency =
     key === undefined ? undefined : idempotencyOf(session, clock, caller, route.operation, key, input);
+  if (route.each) return carryOutBulk(visit, run, (input as unknown as BulkInput).body.items, idempotency);
   const earlier = await idempotency?.replay();
   if (earlier) return answer(earlier, true);
   const record = (result: AnyResult): readonly Write[] =>
     idempotency ? [idempotency.record(successOf(route, result), route.answers.shownOnce)] : [];
   try {
-    if (!route.each) return answer(successOf(route, await runAndCommit(visit, () => run(input as never), record)));
-    const result = { body: await carryOutEach(visit, run, (input as unknown as BulkInput).body.items) };
-    const last = record(result);
-    if (last.length > 0) await session.commit(last);
-    return answer(successOf(route, result));
+    return answer(successOf(route, await runAndCommit(visit, () => run(input as never), record)));
   } catch (error) {
-    // Another request with the same key won the race: its answer is ours too.
-    const isLost = error instanceof Refused && error.write.collection === idempotencyCollection;
-    const winner = isLost ? await idempotency?.replay() : undefined;
+    // Another request with the same key may have won meanwhile, and be why this one is refused: its answer is ours too.
+    const winner = error instanceof Failure ? await idempotency?.replay() : undefined;
     if (winner) return answer(winner, true);
     throw error;
   }

@@ -10,9 +10,12 @@ interface Answered {
   readonly json: unknown;
 }
 
+const isPathOf = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?]+')}(\\?|$)`).test(path);
+
 /** The fields that the contract says are shown once, in a first success. */
 const shownIn = ({ method, path, status }: Answered): readonly string[] => {
-  const route = contract.find((known) => known.method === method && known.path === path.split('?')[0]);
+  const route = contract.find((known) => known.method === method && isPathOf(known.path, path));
   return route?.answers.status === status ? (route.answers.shownOnce ?? []) : [];
 };
 

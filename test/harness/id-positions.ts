@@ -43,6 +43,8 @@ const join = (at: string, name: string): string => (at === '' ? name : `${at}.${
 const under = (schema: Schema, at: string): readonly (readonly [at: string, kinds: readonly IdKind[]])[] => {
   if (schema.anyOf) return schema.anyOf.flatMap((branch) => under(branch, at));
   if (schema.items) return under(schema.items, join(at, '0'));
+  if (typeof schema.additionalProperties === 'object' && under(schema.additionalProperties, at).length > 0)
+    throw new Error(`${at} takes ids under any name: teach test/harness/sample.ts to plant one there.`);
   if (schema.properties)
     return Object.entries(schema.properties).flatMap(([name, inner]) => under(inner, join(at, name)));
   if (isUnknownId(schema))

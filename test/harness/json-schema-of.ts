@@ -5,6 +5,8 @@ export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
+  /** Of names that the schema does not list: a schema, or false. */
+  readonly additionalProperties?: Schema | boolean;
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly minItems?: number;
@@ -18,11 +20,12 @@ export interface Schema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
 const resolve = (schema: Schema, definitions: Readonly<Record<string, Schema>>): Schema => {
-  const { $ref, properties, items, anyOf, oneOf, ...rest } = schema;
+  const { $ref, properties, additionalProperties, items, anyOf, oneOf, ...rest } = schema;
   if ($ref !== undefined) {
     const known = definitions[$ref.replace('#/$defs/', '')];
     if (!known) throw new Error(`The schema refers to ${$ref}, which it does not define.`);
@@ -33,6 +36,9 @@ const resolve = (schema: Schema, definitions: Readonly<Record<string, Schema>>):
     ...rest,
     ...(properties && {
       properties: Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, resolve(of, definitions)])),
+    }),
+    ...(typeof additionalProperties === 'object' && {
+      additionalProperties: resolve(additionalProperties, definitions),
     }),
     ...(items && { items: resolve(items, definitions) }),
     ...(branches && { anyOf: branches }),

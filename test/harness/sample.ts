@@ -10,10 +10,10 @@ export interface Filling {
   readonly target?: string;
 }
 
-/** Texts of the forms that fields ask for; the first that fits is taken. The first is new every time, for aliases. */
+/** Texts of the forms that fields ask for; the first that fits is taken. Words and URLs are new every time. */
 const texts = (): readonly string[] => [
   `w-${randomBytes(6).toString('hex')}`,
-  'https://example.com/a',
+  `https://example.com/${randomBytes(6).toString('hex')}`,
   'someone@example.com',
   '2026-01-01T00:00:00Z',
   '#channel',

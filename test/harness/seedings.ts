@@ -18,12 +18,14 @@ const done = async (apiUrl: string, method: string, path: string, given: Ask): P
   return reply.json;
 };
 
+const idOf = (made: unknown): string => (made as { id: string }).id;
+
 const named =
   (path: string): Seed =>
   async (apiUrl, { token }) => {
     const alias = `seed-${randomBytes(6).toString('hex')}`;
     const made = await done(apiUrl, 'POST', path, { token, body: { name: `Seed ${alias}`, aliases: [alias] } });
-    return { id: (made as { id: string }).id, alias };
+    return { id: idOf(made), alias };
   };
 
 /** How a tenant comes to a thing of each kind, through the API. A new kind of id needs a line here. */
@@ -34,6 +36,16 @@ const seedings: Readonly<Partial<Record<string, Seed>>> = {
   tok: (_, tenant) => tenant.issue({ role: 'viewer' }),
   svc: named('/v1/services'),
   team: named('/v1/teams'),
+  repo: async (apiUrl, { token }) => {
+    const url = `https://example.com/${randomBytes(6).toString('hex')}`;
+    return { id: idOf(await done(apiUrl, 'POST', '/v1/repositories', { token, body: { name: 'Seed', url } })) };
+  },
+  dpl: async (apiUrl, tenant) => {
+    const service = await named('/v1/services')(apiUrl, tenant);
+    const path = `/v1/services/${service.id}/deploys`;
+    const body = { environment: 'production', version: '1' };
+    return { id: idOf(await done(apiUrl, 'POST', path, { token: tenant.token, body })) };
+  },
   evt: async (apiUrl, { token }) => {
     const page = await done(apiUrl, 'GET', '/v1/audit-events?limit=1', { token });
     return { id: (page as { items: { id: string }[] }).items[0]?.id ?? '' };

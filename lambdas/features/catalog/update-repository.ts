@@ -2,6 +2,7 @@ import { fail } from '../../kernel/errors.ts';
 import type { UseCase } from '../../kernel/use-case.ts';
 import { applyPatch } from '../../model/apply-patch.ts';
 import { RepositoryInput } from '../../model/repository.ts';
+import { asFound } from './as-found.ts';
 import type { Needs } from './needs.ts';
 import { repositoryReplacement } from './repository-replacement.ts';
 import type * as routes from './routes.ts';
@@ -13,5 +14,6 @@ export const updateRepository: UseCase<typeof routes.updateRepository, Needs> = 
 ) => {
   const before = (await needs.repositories.find(ref)) ?? fail('repository-not-found');
   if (ifMatch !== undefined && before.version !== ifMatch) fail('version-mismatch');
-  return repositoryReplacement(needs, before, applyPatch(RepositoryInput, before, body));
+  const change = repositoryReplacement(needs, before, applyPatch(RepositoryInput, before, body));
+  return { ...change, writes: asFound(change.writes, ifMatch) };
 };

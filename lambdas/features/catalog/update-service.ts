@@ -2,6 +2,7 @@ import { fail } from '../../kernel/errors.ts';
 import type { UseCase } from '../../kernel/use-case.ts';
 import { applyPatch } from '../../model/apply-patch.ts';
 import { ServiceInput } from '../../model/service.ts';
+import { asFound } from './as-found.ts';
 import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
 import { serviceReplacement } from './service-replacement.ts';
@@ -13,5 +14,6 @@ export const updateService: UseCase<typeof routes.updateService, Needs> = async 
 ) => {
   const before = (await needs.services.find(ref)) ?? fail('service-not-found');
   if (ifMatch !== undefined && before.version !== ifMatch) fail('version-mismatch');
-  return serviceReplacement(needs, before, applyPatch(ServiceInput, before, body));
+  const change = serviceReplacement(needs, before, applyPatch(ServiceInput, before, body));
+  return { ...change, writes: asFound(change.writes, ifMatch) };
 };

@@ -1,6 +1,7 @@
 import type { Write } from '../../kernel/session.ts';
 import type { Change, Upserted } from '../../kernel/use-case.ts';
 import { aliasKey } from '../../model/named-item.ts';
+import { asFound } from './as-found.ts';
 
 interface Thing {
   readonly id: string;
@@ -23,15 +24,13 @@ export const created = ({ id, version }: Thing, writes: readonly Write[], name: 
   details: { outcome: 'created' },
 });
 
-/** Without a version that it must still have, a change beside it is no reason to refuse: it is replaced as it is then. */
+/** Without a version that it must still have, it is replaced as it is found. */
 export const replaced = (
   { body, writes, subject, details }: Change<Thing>,
   version: number | undefined,
 ): Change<Upserted> => ({
   subject,
-  writes: writes.map((write) =>
-    version === undefined && write.otherwise === 'version-mismatch' ? { ...write, otherwise: 'unavailable' } : write,
-  ),
+  writes: asFound(writes, version),
   body: { outcome: 'replaced', id: body.id, version: body.version },
   details: { outcome: 'replaced', ...details },
 });

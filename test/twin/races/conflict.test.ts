@@ -1,5 +1,5 @@
-import { callerOf } from '../../harness/caller.ts';
-import { creations } from '../../harness/post-bodies.ts';
+import { type Caller, callerOf } from '../../harness/caller.ts';
+import { creations, madeIn, type Opened } from '../../harness/creations.ts';
 import { refusalOf } from '../../harness/refusal-of.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
 
@@ -13,26 +13,35 @@ const conflicts = (times: number) =>
   twin.control.fault({ service: 'dynamodb', operation: 'TransactWriteItems', kind: 'conflict', times });
 
 describe.each(creations)('$method $path that meets another transaction on its items', (creation) => {
-  const { operation, path, body, audit = '' } = creation;
+  const { operation, body, audit = '', answers } = creation;
+  const headers = [['Idempotency-Key', 'again']] as const;
+  let owner: Caller;
+  let at: Opened;
+  const effects = async () => ({ all: await owner.all(at.list), audited: await owner.audited(audit) });
+  beforeEach(async () => {
+    const tenant = await twin.tenant();
+    owner = callerOf(twin, tenant.token);
+    at = await creation.open(twin.addresses.apiUrl, tenant);
+  });
 
   it('tries again, with one effect and one audit event', async () => {
-    const owner = callerOf(twin, (await twin.tenant()).token);
+    const before = await effects();
     await conflicts(3);
-    const reply = await owner.ask('POST', path, { body: body(0) });
-    expect(reply.status).toBe(201);
-    expect(await owner.auditOf((reply.json as { id: string }).id)).toHaveLength(1);
+    const reply = await owner.ask('POST', at.path, { body: body(0) });
+    expect([reply.status, madeIn(reply.json)]).toEqual([answers.status, [expect.any(String)]]);
+    const after = await effects();
+    expect(after.all).toHaveLength(before.all.length + 1);
+    expect(after.audited).toHaveLength(before.audited.length + 1);
   });
 
   it('gives up as unavailable when it goes on, with no effect', async () => {
-    const owner = callerOf(twin, (await twin.tenant()).token);
-    const before = { all: await owner.all(path), audited: await owner.audited(audit) };
+    const before = await effects();
     await conflicts(1000);
-    const reply = await owner.ask('POST', path, { body: body(0), headers: [['Idempotency-Key', 'again']] });
+    const reply = await owner.ask('POST', at.path, { body: body(0), headers });
     expect(refusalOf(operation, reply)).toBe('unavailable');
     await twin.control.clearFaults();
-    expect({ all: await owner.all(path), audited: await owner.audited(audit) }).toEqual(before);
-    expect((await owner.ask('POST', path, { body: body(0), headers: [['Idempotency-Key', 'again']] })).status).toBe(
-      201,
-    );
+    expect(await effects()).toEqual(before);
+    const again = await owner.ask('POST', at.path, { body: body(0), headers });
+    expect([again.status, madeIn(again.json)]).toEqual([answers.status, [expect.any(String)]]);
   });
 });
