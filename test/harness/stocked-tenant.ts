@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Collection } from '../../lambdas/functions.ts';
 import { collections, may, tenantActors } from './actors.ts';
 import { placeOf } from './collection-place.ts';
+import { creations } from './creations.ts';
 import { ask } from './http.ts';
 import type { Intruder } from './intruder.ts';
 import type { Place } from './item-request.ts';
@@ -12,13 +13,12 @@ import type { TestTwin } from './twin.ts';
 /** A tenant with something to steal in every collection that the API fills. */
 export const stockedTenant = async (twin: TestTwin): Promise<FreshTenant> => {
   const tenant = await twin.tenant();
-  for (const [path, body] of [
-    ['/v1/teams', { name: 'Vault', aliases: ['vault'] }],
-    ['/v1/services', { name: 'Ledger', aliases: ['ledger'], tier: 1 }],
-  ] as const) {
-    const headers = [['Idempotency-Key', `stock ${path}`.replace(' ', '-')]] as const;
-    const { status, text } = await ask(twin.addresses.apiUrl, 'POST', path, { token: tenant.token, body, headers });
-    if (status !== 201) throw new Error(`POST ${path}: ${status} ${text}`);
+  const { apiUrl } = twin.addresses;
+  for (const { operation, body, open, answers } of creations) {
+    const { path } = await open(apiUrl, tenant);
+    const headers = [['Idempotency-Key', `stock-${operation}`]] as const;
+    const { status, text } = await ask(apiUrl, 'POST', path, { token: tenant.token, body: body(0), headers });
+    if (status !== answers.status) throw new Error(`POST ${path}: ${status} ${text}`);
   }
   return tenant;
 };

@@ -1,18 +1,16 @@
-import { z } from 'zod';
 import { contract, errors, type Operation, problemOf } from '../../../lambdas/contract.ts';
 import type { TenantId } from '../../../lambdas/kernel/id.ts';
 import type { Position } from '../../../lambdas/kernel/session.ts';
 import { cursorFor } from '../../../lambdas/model/cursor.ts';
+import { creations } from '../../harness/creations.ts';
 import { ask, type Reply } from '../../harness/http.ts';
 import { idKinds } from '../../harness/id-positions.ts';
+import { answersNext, lists } from '../../harness/lists.ts';
 import { bytesOf } from '../../harness/same-bytes.ts';
 import { seeded } from '../../harness/seedings.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
-
-const hasField = (schema: z.ZodType | undefined, name: string): boolean =>
-  schema instanceof z.ZodObject && name in schema.shape;
-const lists = contract.filter(({ input }) => hasField(input.query, 'cursor'));
+import { pathOf, type ValidRequest, validRequest } from '../../harness/valid-request.ts';
 
 const refused = { status: errors['invalid-cursor'].status, json: problemOf('invalid-cursor') };
 
@@ -37,10 +35,23 @@ describe('a cursor continues only its own tenant’s list', () => {
       for (const kind of idKinds) await seeded(kind, twin.addresses.apiUrl, tenant);
   });
 
-  const page = ({ path }: Operation, { token }: FreshTenant, cursor?: string): Promise<Reply> =>
-    ask(twin.addresses.apiUrl, 'GET', `${path}?${new URLSearchParams({ limit: '1', ...(cursor && { cursor }) })}`, {
-      token,
-    });
+  const places = new Map<string, ValidRequest>();
+  /** Where a tenant's list is. One below a thing is below the same thing of the tenant's every time, with two in it. */
+  const placeOf = async (route: Operation, tenant: FreshTenant): Promise<ValidRequest> => {
+    const name = `${route.operation} ${tenant.id}`;
+    const known = places.get(name) ?? (await validRequest(route, twin.addresses.apiUrl, tenant));
+    const filling = route.path.includes('{') && !places.has(name) ? [0, 1] : [];
+    places.set(name, known);
+    const maker = creations.find(({ path }) => path === route.path);
+    for (const n of filling)
+      await ask(twin.addresses.apiUrl, 'POST', pathOf(known), { token: tenant.token, body: maker?.body(n) });
+    return known;
+  };
+  const page = async (route: Operation, tenant: FreshTenant, cursor?: string, limit = 1): Promise<Reply> => {
+    const query = new URLSearchParams({ limit: String(limit), ...(cursor && { cursor }) });
+    const path = pathOf(await placeOf(route, tenant));
+    return ask(twin.addresses.apiUrl, 'GET', `${path}?${query}`, { token: tenant.token });
+  };
   const nextOf = async (route: Operation, tenant: FreshTenant): Promise<string> => {
     const { next } = (await page(route, tenant)).json as { next?: string };
     if (next === undefined) throw new Error(`${route.operation} has no second page: seed more in this test.`);
@@ -48,7 +59,7 @@ describe('a cursor continues only its own tenant’s list', () => {
   };
 
   it('every list that answers a next takes a cursor, and no other', () => {
-    const answering = contract.filter(({ answers }) => hasField(answers.body, 'next'));
+    const answering = contract.filter(answersNext);
     expect(lists.map(({ operation }) => operation)).toEqual(answering.map(({ operation }) => operation));
     expect(lists.length).toBeGreaterThan(0);
   });
@@ -72,10 +83,13 @@ describe('a cursor continues only its own tenant’s list', () => {
 
     it('with a cursor forged for another tenant’s position, shows one’s own things or none', async () => {
       const theirs = positionIn(await nextOf(route, other));
-      const scope = { tenant: own.id as TenantId, operation: route.operation };
+      // What a list is below of is part of what its cursors are for.
+      const { pathParameters: filters } = await placeOf(route, own);
+      const scope = { tenant: own.id as TenantId, operation: route.operation, filters };
       const reply = await page(route, own, cursorFor(scope, theirs));
       const { items = [] } = reply.json as { items?: { id: string }[] };
-      const foreign = (await ask(twin.addresses.apiUrl, 'GET', `${route.path}?limit=100`, { token: other.token })).text;
+      const foreign = (await page(route, other, undefined, 100)).text;
+      expect(foreign).toContain('"id"');
       expect([200, 400]).toContain(reply.status);
       expect(items.filter(({ id }) => foreign.includes(id))).toEqual([]);
     });

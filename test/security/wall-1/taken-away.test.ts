@@ -1,4 +1,5 @@
 import type { Operation } from '../../../lambdas/contract.ts';
+import { permissionsOf } from '../../../lambdas/kernel/permissions.ts';
 import { local } from '../../../stages/local.ts';
 import { ask, type Reply } from '../../harness/http.ts';
 import { type OwnTwin, ownTwin } from '../../harness/own-twin.ts';
@@ -53,7 +54,7 @@ const ways: readonly Way[] = [
     code: 'permission-denied',
     told: { event: 'authorization-refused' },
     take: (twin, tenant) => changeUser(twin, tenant, { role: 'viewer' }),
-    keeps: ({ permission }) => ['me:read', 'tenant:read', 'services:read', 'teams:read'].includes(permission),
+    keeps: ({ permission }) => (permissionsOf.viewer as readonly string[]).includes(permission),
   },
 ];
 

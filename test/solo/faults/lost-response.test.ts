@@ -1,19 +1,20 @@
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Caller, callerOf } from '../../harness/caller.ts';
-import { type Creation, creations } from '../../harness/post-bodies.ts';
+import { creations, type Opened } from '../../harness/creations.ts';
 import { refusalOf } from '../../harness/refusal-of.ts';
 import { type SoloTwin, soloTwin } from '../../harness/solo-twin.ts';
+import type { FreshTenant } from '../../harness/tenant.ts';
 
 let twin: SoloTwin;
-let token: string;
+let tenant: FreshTenant;
 let owner: Caller;
 beforeAll(async () => {
   twin = await soloTwin();
 });
 beforeEach(async () => {
-  token = (await twin.tenant()).token;
-  owner = callerOf(twin, token);
+  tenant = await twin.tenant();
+  owner = callerOf(twin, tenant.token);
 });
 afterEach(() => twin.control.clearFaults());
 afterAll(() => twin.end());
@@ -24,13 +25,13 @@ const onCommit = (kind: 'lose-response' | 'delay', times: number, ms?: number) =
 const headers = [['Idempotency-Key', 'lost']] as const;
 
 /** Sends a request and hangs up before the answer: whether it was served the client cannot know. */
-const hangUp = ({ path, body }: Creation, afterMs: number): Promise<void> =>
+const hangUp = (path: string, body: object, afterMs: number): Promise<void> =>
   new Promise((resolve) => {
-    const payload = JSON.stringify(body(0));
+    const payload = JSON.stringify(body);
     const sent = request(`${twin.addresses.apiUrl}${path}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${tenant.token}`,
         'content-type': 'application/json',
         'idempotency-key': 'lost',
         'content-length': Buffer.byteLength(payload),
@@ -43,47 +44,50 @@ const hangUp = ({ path, body }: Creation, afterMs: number): Promise<void> =>
   });
 
 describe.each(creations)('$method $path', (creation) => {
-  const { operation, path, body, audit = '', answers } = creation;
+  const { operation, body, audit = '', answers } = creation;
+  let at: Opened;
   let before: { readonly made: number; readonly audited: number };
   const count = async () => ({
-    made: (await owner.all(path)).length,
+    made: (await owner.all(at.list)).length,
     audited: (await owner.audited(audit)).length,
   });
   const oneMore = () => ({ made: before.made + 1, audited: before.audited + 1 });
+  const post = (more = {}) => owner.ask('POST', at.path, { body: body(0), ...more });
   beforeEach(async () => {
+    at = await creation.open(twin.addresses.apiUrl, tenant);
     before = await count();
   });
 
   it('the table’s answer lost after the commit: one effect, one audit event, and the answer says so', async () => {
     await onCommit('lose-response', 1);
-    expect((await owner.ask('POST', path, { body: body(0) })).status).toBe(201);
+    expect((await post()).status).toBe(answers.status);
     expect(await count()).toEqual(oneMore());
   });
 
   it('the table’s answer lost for good: unavailable, and the same key later tells what was done', async () => {
     await onCommit('lose-response', 1000);
-    expect(refusalOf(operation, await owner.ask('POST', path, { body: body(0), headers }))).toBe('unavailable');
+    expect(refusalOf(operation, await post({ headers }))).toBe('unavailable');
     await twin.control.clearFaults();
-    const retried = await owner.ask('POST', path, { body: body(0), headers });
-    expect([retried.status, retried.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    const retried = await post({ headers });
+    expect([retried.status, retried.headers['idempotency-replayed']]).toEqual([answers.status, 'true']);
     for (const secret of answers.shownOnce ?? []) expect(retried.json).not.toHaveProperty(secret);
     expect(await count()).toEqual(oneMore());
   });
 
   it('our answer lost to the client: the same key tells what was done, and does it no second time', async () => {
     await onCommit('delay', 1, 300);
-    await hangUp(creation, 100);
+    await hangUp(at.path, body(0), 100);
     while ((await count()).made === before.made) await wait(50);
-    const retried = await owner.ask('POST', path, { body: body(0), headers });
-    expect([retried.status, retried.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    const retried = await post({ headers });
+    expect([retried.status, retried.headers['idempotency-replayed']]).toEqual([answers.status, 'true']);
     for (const secret of answers.shownOnce ?? []) expect(retried.json).not.toHaveProperty(secret);
     expect(await count()).toEqual(oneMore());
   });
 
   it('a retry that overtakes the request it repeats: one effect', async () => {
     await onCommit('delay', 1, 600);
-    await hangUp(creation, 100);
-    expect((await owner.ask('POST', path, { body: body(0), headers })).status).toBe(201);
+    await hangUp(at.path, body(0), 100);
+    expect((await post({ headers })).status).toBe(answers.status);
     await wait(900);
     expect(await count()).toEqual(oneMore());
   });

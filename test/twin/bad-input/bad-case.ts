@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorCode, Operation } from '../../../lambdas/contract.ts';
+import { contract, type ErrorCode, type Operation } from '../../../lambdas/contract.ts';
 import type { Sent } from './sent.ts';
 
 /** One way to spoil a request, and what must be answered. */
@@ -15,8 +15,14 @@ export interface BadCase {
 
 export const always = (): boolean => true;
 export const hasBody = ({ input }: Operation): boolean => input.body !== undefined;
+/** Whether a route's body has a property. */
+export const takes = ({ input }: Operation, name: string): boolean =>
+  input.body instanceof z.ZodObject && name in input.body.shape;
 export const hasNoBody = (route: Operation): boolean => !hasBody(route);
 export const isPost = ({ method }: Operation): boolean => method === 'POST';
+/** Whether a path knows a method. */
+export const knows = (path: string, method: string): boolean =>
+  contract.some((route) => route.path === path && route.method === method);
 export const isItem = ({ path }: Operation): boolean => path.includes('{');
 export const hasParameter =
   (name: string) =>

@@ -8,20 +8,22 @@ import { validRequest } from '../../harness/valid-request.ts';
 import type { BadCase } from './bad-case.ts';
 import { bodyCases } from './body-cases.ts';
 import { headerCases } from './header-cases.ts';
-import { type Sent, send, sentOf, withProperty } from './sent.ts';
+import { type Sent, send, sentOf, withHeader, withProperty } from './sent.ts';
 import { urlCases } from './url-cases.ts';
 
 const inside = /arn:aws|at Object\.|node_modules|DynamoDB|Exception|x-amz|ringfence-|\.[jt]s:\d/;
 
 /** Every property of a route's body, sent as another type than its own. */
 const typeCases = (route: Operation): readonly BadCase[] =>
-  Object.keys(route.input.body instanceof z.ZodObject ? route.input.body.shape : {}).map((name) => ({
-    name: `a boolean as ${name}`,
-    applies: () => true,
-    spoil: (sent) => withProperty(sent, name, true),
-    code: 'invalid-request',
-    field: `body.${name}`,
-  }));
+  Object.entries<z.ZodType>(route.input.body instanceof z.ZodObject ? route.input.body.shape : {}).map(
+    ([name, schema]) => ({
+      name: `another type as ${name}`,
+      applies: () => true,
+      spoil: (sent) => withProperty(sent, name, schema.safeParse(true).success ? 7 : true),
+      code: 'invalid-request',
+      field: `body.${name}`,
+    }),
+  );
 
 const casesOf = (route: Operation): readonly (readonly [string, BadCase])[] =>
   [...urlCases, ...headerCases, ...bodyCases, ...typeCases(route)]
@@ -76,6 +78,15 @@ describe.each(contract.map((route) => [`${route.method} ${route.path}`, route] a
       expect(await changesSince(next)).toEqual([]);
     },
   );
+
+  if (route.method === 'PATCH')
+    it.each(['application/merge-patch+json', 'application/merge-patch+json; charset="UTF-8"', 'APPLICATION/JSON'])(
+      'the same request as %s is done',
+      async (type) => {
+        const reply = await send(twin.addresses.apiUrl, withHeader(valid, 'Content-Type', type));
+        expect(reply.status).toBe(route.answers.status);
+      },
+    );
 
   it('the same request unspoilt is done, though its scheme is written “bearer”', async () => {
     const headers = valid.headers.map(([name, value]) => [name, value.replace(/^Bearer/, 'bearer')] as const);

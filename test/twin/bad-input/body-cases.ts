@@ -1,4 +1,4 @@
-import { always, type BadCase, hasBody, hasNoBody } from './bad-case.ts';
+import { always, type BadCase, hasBody, hasNoBody, takes } from './bad-case.ts';
 import { withBody, withProperty } from './sent.ts';
 
 const body = (name: string, sent: string | Buffer): BadCase => ({
@@ -49,7 +49,7 @@ export const bodyCases: readonly BadCase[] = [
   ...['x', 'id', 'tenant', 'version', 'constructor', 'toString', 'pk'].map(
     (name): BadCase => ({
       name: `the unknown property ${name}`,
-      applies: hasBody,
+      applies: (route) => hasBody(route) && !takes(route, name),
       spoil: (sent) => withProperty(sent, name, 'x'),
       code: 'invalid-request',
       field: `body.${name}`,
@@ -62,6 +62,15 @@ export const bodyCases: readonly BadCase[] = [
       spoil: (sent) => withProperty(sent, 'name', value),
       code: 'invalid-request',
       field: 'body.name',
+    }),
+  ),
+  ...[0, 101].map(
+    (count): BadCase => ({
+      name: `${count} elements`,
+      applies: ({ each }) => each !== undefined,
+      spoil: (sent) => withProperty(sent, 'items', Array(count).fill({ name: 'a' })),
+      code: 'invalid-request',
+      field: 'body.items',
     }),
   ),
   {

@@ -51,6 +51,27 @@ export const headerCases: readonly BadCase[] = [
     }),
   ),
   {
+    name: 'a patch’s content type for what is none',
+    applies: (route) => hasBody(route) && route.method !== 'PATCH',
+    spoil: (sent) => withHeader(sent, 'Content-Type', 'application/merge-patch+json'),
+    code: 'unsupported-media-type',
+    field: 'header.content-type',
+  },
+  {
+    name: 'a patch’s content type with another charset',
+    applies: ({ method }) => method === 'PATCH',
+    spoil: (sent) => withHeader(sent, 'Content-Type', 'application/merge-patch+json; charset=latin1'),
+    code: 'unsupported-media-type',
+    field: 'header.content-type',
+  },
+  {
+    name: 'the content type of another sort of patch',
+    applies: ({ method }) => method === 'PATCH',
+    spoil: (sent) => withHeader(sent, 'Content-Type', 'application/json-patch+json'),
+    code: 'unsupported-media-type',
+    field: 'header.content-type',
+  },
+  {
     name: 'no If-Match',
     applies: ({ ifMatch }) => ifMatch === 'required',
     spoil: (sent) => withHeader(sent, 'If-Match'),

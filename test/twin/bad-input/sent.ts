@@ -33,6 +33,13 @@ export const withPath = (sent: Sent, path: (known: string) => string): Sent => (
   target: path(pathIn(sent)) + sent.target.slice(pathIn(sent).length),
 });
 
+/** In the place of the path's first parameter. */
+export const withSegment = (sent: Sent, { path }: Operation, segment: string): Sent => {
+  const place = path.split('/').findIndex((part) => part.startsWith('{'));
+  const segments = pathIn(sent).split('/');
+  return withPath(sent, () => segments.map((part, at) => (at === place ? segment : part)).join('/'));
+};
+
 export const withQuery = (sent: Sent, query: string): Sent => ({
   ...sent,
   target: `${sent.target}${sent.target.includes('?') ? '&' : '?'}${query}`,

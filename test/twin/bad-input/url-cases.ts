@@ -1,6 +1,6 @@
 import type { Operation } from '../../../lambdas/contract.ts';
-import { always, type BadCase, hasParameter, isItem, itemField } from './bad-case.ts';
-import { pathIn, withPath, withQuery } from './sent.ts';
+import { always, type BadCase, hasParameter, isItem, itemField, knows } from './bad-case.ts';
+import { pathIn, withPath, withQuery, withSegment } from './sent.ts';
 
 const query = (text: string, field: string, applies: BadCase['applies'] = always): BadCase => ({
   name: `?${text.slice(0, 40)}`,
@@ -24,11 +24,11 @@ const afterFirst =
   (path: string): string =>
     path.replace(/(?<=^\/\w+)\//, text);
 
-/** In the place of the last segment of the path of one item. */
+/** In the place of what names one item. */
 const item = (segment: string): BadCase => ({
   name: `the path segment ${segment.slice(0, 40)}`,
   applies: isItem,
-  spoil: (sent) => withPath(sent, (path) => path.replace(/[^/]+$/, segment)),
+  spoil: (sent, route) => withSegment(sent, route, segment),
   code: 'invalid-request',
   field: itemField,
 });
@@ -102,8 +102,8 @@ export const urlCases: readonly BadCase[] = [
   malformed('%FF in the query', (sent) => withQuery(sent, 'x=%FF')),
   malformed('a lone % in the query', (sent) => withQuery(sent, '%=1')),
   malformed('half a character in the query', (sent) => withQuery(sent, 'x=%ED%A0%80')),
-  malformed('%FF in the path', (sent) => withPath(sent, (path) => path.replace(/[^/]+$/, '%FF')), isItem),
-  malformed('%zz in the path', (sent) => withPath(sent, (path) => path.replace(/[^/]+$/, '%zz')), isItem),
+  malformed('%FF in the path', (sent, route) => withSegment(sent, route, '%FF'), isItem),
+  malformed('%zz in the path', (sent, route) => withSegment(sent, route, '%zz'), isItem),
   credential('by its form, under any name', (sent, _, token) => withQuery(sent, `x=${token}`), 'query'),
   credential('within other text', (sent, _, token) => withQuery(sent, `x=Bearer%20${token}.`), 'query'),
   credential('as a name', (sent, _, token) => withQuery(sent, token), 'query'),
@@ -111,34 +111,19 @@ export const urlCases: readonly BadCase[] = [
   ...['token', 'access_token', 'api_key', 'apikey', 'Authorization', 'secret'].map((name) =>
     credential(`by the name ${name}`, (sent) => withQuery(sent, `${name}=x`), 'query'),
   ),
-  credential(
-    'in the path',
-    (sent, _, token) => withPath(sent, (path) => path.replace(/[^/]+$/, token)),
-    'path',
-    isItem,
-  ),
+  credential('in the path', (sent, route, token) => withSegment(sent, route, token), 'path', isItem),
   credential(
     'in the path, encoded',
-    (sent, _, token) => withPath(sent, (path) => path.replace(/[^/]+$/, `%72${token.slice(1)}`)),
+    (sent, route, token) => withSegment(sent, route, `%72${token.slice(1)}`),
     'path',
     isItem,
   ),
-  ...['PATCH', 'HEAD', 'OPTIONS', 'TRACE'].map(
+  ...['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'].map(
     (method): BadCase => ({
       name: `the method ${method}`,
-      applies: always,
-      spoil: (sent) => ({ ...sent, method }),
+      applies: ({ path }) => !knows(path, method),
+      spoil: (sent) => ({ ...sent, method, target: pathIn(sent) }),
       code: 'route-not-found',
     }),
   ),
-  {
-    name: 'a method of another path',
-    applies: always,
-    spoil: (sent, { method, path }) => ({
-      ...sent,
-      method: method === 'DELETE' || path.includes('{') ? 'POST' : 'DELETE',
-      target: pathIn(sent),
-    }),
-    code: 'route-not-found',
-  },
 ];

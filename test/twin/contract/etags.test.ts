@@ -6,12 +6,15 @@ import { askOf, validRequest } from '../../harness/valid-request.ts';
 
 /** The routes of one item, by the route that makes it. */
 const itemRoute = (maker: Operation, method: Operation['method']): Operation | undefined =>
-  contract.find((route) => route.method === method && route.path.startsWith(`${maker.path}/{`));
+  contract.find((route) => route.method === method && new RegExp(`^${maker.path}/\\{\\w+\\}$`).test(route.path));
 
 const versioned = contract.filter((route) => route.method === 'POST' && route.etag);
 
 it('every route that answers an ETag is about a thing that these tests make', () => {
-  const tested = versioned.flatMap((maker) => [maker, itemRoute(maker, 'GET'), itemRoute(maker, 'PUT')]);
+  const tested = versioned.flatMap((maker) => [
+    maker,
+    ...(['GET', 'PUT', 'PATCH'] as const).map((method) => itemRoute(maker, method)),
+  ]);
   expect(tested.map((route) => route?.operation).sort()).toEqual(
     contract.flatMap(({ etag, operation }) => (etag ? [operation] : [])).sort(),
   );
@@ -32,6 +35,7 @@ describe.each(versioned.map((maker) => [maker.path, maker] as const))('what %s m
       headers: ifMatch === undefined ? [] : [['If-Match', ifMatch]],
     });
   };
+  const mismatch = expect.objectContaining({ code: 'version-mismatch' });
 
   beforeEach(async () => {
     twin = await workerTwin();
@@ -42,20 +46,21 @@ describe.each(versioned.map((maker) => [maker.path, maker] as const))('what %s m
     path = String(made.headers.location);
   });
 
-  it('is replaced with the ETag it was read with, once', async () => {
+  it.each(['PUT', 'PATCH'] as const)('is changed by %s with the ETag it was read with, once', async (method) => {
     const { etag } = (await call('GET')).headers;
-    const replaced = await call('PUT', String(etag));
-    expect([replaced.status, replaced.headers.etag]).toEqual([200, '"2"']);
+    const changed = await call(method, String(etag));
+    expect([changed.status, changed.headers.etag]).toEqual([200, '"2"']);
     expect((await call('GET')).headers.etag).toBe('"2"');
-    const again = await call('PUT', String(etag));
-    expect([again.status, again.json]).toEqual([412, expect.objectContaining({ code: 'version-mismatch' })]);
-    expect((await call('GET')).json).toEqual(replaced.json);
+    const again = await call(method, String(etag));
+    expect([again.status, again.json]).toEqual([412, mismatch]);
+    expect((await call('GET')).json).toMatchObject(changed.json as object);
   });
 
-  it('is not replaced without an ETag', async () => {
+  it('is not replaced without an ETag, and patched with none as it is found', async () => {
     const before = await call('GET');
     expect((await call('PUT')).json).toMatchObject({ code: 'if-match-required' });
     expect((await call('GET')).json).toEqual(before.json);
+    for (const etag of ['"2"', '"3"']) expect((await call('PATCH')).headers.etag).toBe(etag);
   });
 
   it('is deleted with its ETag, with none, and not with an old one', async () => {

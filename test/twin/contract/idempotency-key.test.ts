@@ -1,68 +1,71 @@
 import { randomUUID } from 'node:crypto';
-import { contract } from '../../../lambdas/contract.ts';
-import { ask, type Reply } from '../../harness/http.ts';
+import { type Caller, callerOf } from '../../harness/caller.ts';
+import { creations, madeIn, type Opened } from '../../harness/creations.ts';
+import type { Reply } from '../../harness/http.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
-import { askOf, type ValidRequest, validRequest } from '../../harness/valid-request.ts';
 
-const posts = contract.filter(({ method }) => method === 'POST');
+describe.each(creations.map((creation) => [creation.path, creation] as const))(
+  'POST %s with an Idempotency-Key',
+  (_path, creation) => {
+    const { body, answers, audit = '', open } = creation;
+    let twin: TestTwin;
+    let tenant: FreshTenant;
+    let caller: Caller;
+    let at: Opened;
 
-describe.each(posts.map((route) => [route.path, route] as const))('POST %s with an Idempotency-Key', (_path, route) => {
-  let twin: TestTwin;
-  let tenant: FreshTenant;
-  let request: ValidRequest;
+    beforeAll(async () => {
+      twin = await workerTwin();
+      tenant = await twin.tenant();
+      caller = callerOf(twin, tenant.token);
+    });
+    beforeEach(async () => {
+      at = await open(twin.addresses.apiUrl, tenant);
+    });
 
-  beforeAll(async () => {
-    twin = await workerTwin();
-    tenant = await twin.tenant();
-    request = await validRequest(route, twin.addresses.apiUrl, tenant);
-  });
+    const post = (key: string, sent: object, by = caller, path = at.path): Promise<Reply> =>
+      by.ask('POST', path, { body: sent, headers: [['Idempotency-Key', key]] });
+    const without = (json: unknown, names: readonly string[] = []): object =>
+      Object.fromEntries(Object.entries(json as object).filter(([name]) => !names.includes(name)));
 
-  const post = (key: string, body: unknown = request.body, token = tenant.token): Promise<Reply> => {
-    const headers = [...request.headers, ['Idempotency-Key', key]] as const;
-    return ask(twin.addresses.apiUrl, 'POST', route.path, { ...askOf({ ...request, body, headers }, token) });
-  };
-  const eventsAbout = async (id: string): Promise<number> => {
-    const reply = await ask(twin.addresses.apiUrl, 'GET', `/v1/audit-events?subject=${id}`, { token: tenant.token });
-    return (reply.json as { items: unknown[] }).items.length;
-  };
-  const without = (json: unknown, names: readonly string[] = []): object =>
-    Object.fromEntries(Object.entries(json as object).filter(([name]) => !names.includes(name)));
+    it('has one effect and one answer, however often it is sent; what is shown once is shown once', async () => {
+      const key = randomUUID();
+      const before = (await caller.audited(audit)).length;
+      const first = await post(key, body(1));
+      expect([first.status, first.headers['idempotency-replayed']]).toEqual([answers.status, undefined]);
+      for (const again of [await post(key, body(1)), await post(key, body(1))]) {
+        expect([again.status, again.headers['idempotency-replayed']]).toEqual([first.status, 'true']);
+        expect(again.json).toEqual(without(first.json, answers.shownOnce));
+        expect([again.headers.etag, again.headers.location]).toEqual([first.headers.etag, first.headers.location]);
+      }
+      expect(await caller.audited(audit)).toHaveLength(before + 1);
+    });
 
-  it('has one effect and one answer, however often it is sent; what is shown once is shown once', async () => {
-    const key = randomUUID();
-    const first = await post(key);
-    expect([first.status, first.headers['idempotency-replayed']]).toEqual([route.answers.status, undefined]);
-    for (const again of [await post(key), await post(key)]) {
-      expect([again.status, again.headers['idempotency-replayed']]).toEqual([first.status, 'true']);
-      expect(again.json).toEqual(without(first.json, route.answers.shownOnce));
-      expect([again.headers.etag, again.headers.location]).toEqual([first.headers.etag, first.headers.location]);
-    }
-    expect(await eventsAbout((first.json as { id: string }).id)).toBe(1);
-  });
+    it('does not stand for another request', async () => {
+      const key = randomUUID();
+      expect((await post(key, body(2))).status).toBe(answers.status);
+      const before = (await caller.audited(audit)).length;
+      const other = await post(key, body(3));
+      expect([other.status, other.json]).toEqual([422, expect.objectContaining({ code: 'idempotency-key-reused' })]);
+      expect(await caller.audited(audit)).toHaveLength(before);
+    });
 
-  it('does not stand for another request', async () => {
-    const key = randomUUID();
-    const body = { ...(request.body as object), name: 'First', aliases: undefined };
-    expect((await post(key, body)).status).toBe(route.answers.status);
-    const other = await post(key, { ...body, name: 'Second' });
-    expect([other.status, other.json]).toEqual([422, expect.objectContaining({ code: 'idempotency-key-reused' })]);
-  });
+    it('is the tenant’s own: another may use the same', async () => {
+      const key = randomUUID();
+      const other = await twin.tenant();
+      const their = await open(twin.addresses.apiUrl, other);
+      const mine = await post(key, body(4));
+      const theirs = await post(key, body(4), callerOf(twin, other.token), their.path);
+      const { status } = answers;
+      expect([mine.status, theirs.status, theirs.headers['idempotency-replayed']]).toEqual([status, status, undefined]);
+      expect(madeIn(theirs.json)).toEqual([expect.any(String)]);
+      expect(madeIn(theirs.json)).not.toEqual(madeIn(mine.json));
+    });
 
-  it('is the tenant’s own: another may use the same', async () => {
-    const key = randomUUID();
-    const body = { ...(request.body as object), owner: undefined, aliases: undefined };
-    const other = await twin.tenant();
-    const mine = await post(key, body);
-    const theirs = await post(key, body, other.token);
-    expect([mine.status, theirs.status, theirs.headers['idempotency-replayed']]).toEqual([201, 201, undefined]);
-    expect((theirs.json as { id: string }).id).not.toBe((mine.json as { id: string }).id);
-  });
-
-  it('that was refused may be sent again when the fault is mended', async () => {
-    const key = randomUUID();
-    expect((await post(key, { ...(request.body as object), name: '' })).status).toBe(400);
-    const body = { ...(request.body as object), aliases: undefined };
-    expect((await post(key, body)).status).toBe(route.answers.status);
-  });
-});
+    it('that was refused may be sent again when the fault is mended', async () => {
+      const key = randomUUID();
+      expect((await post(key, { ...body(5), unknown: 1 })).status).toBe(400);
+      expect((await post(key, body(5))).status).toBe(answers.status);
+    });
+  },
+);

@@ -77,6 +77,8 @@ describe.each(contract.map((route) => [route.operation, route] as const))('%s', 
     const { location } = reply.headers;
     if (location === undefined) return;
     const read = await ask(twin.addresses.apiUrl, 'GET', String(location), { token: tenant.token });
-    expect([read.status, read.json, read.headers.etag]).toEqual([200, reply.json, reply.headers.etag]);
+    expect([read.status, read.headers.etag]).toEqual([200, reply.headers.etag]);
+    // Read alone, a thing may be answered with what stands beside it.
+    expect(read.json).toMatchObject(reply.json as object);
   });
 });

@@ -1,6 +1,7 @@
 import { contract } from '../../../lambdas/contract.ts';
 import type { AuditEvent } from '../../../lambdas/kernel/audit-event.ts';
 import { type Caller, callerOf } from '../../harness/caller.ts';
+import { madeIn } from '../../harness/creations.ts';
 import { linesIn } from '../../harness/http.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
 import { type TestTwin, workerTwin } from '../../harness/twin.ts';
@@ -38,7 +39,7 @@ describe.each(contract.flatMap((route) => (route.audit ? [[route.operation, rout
       const event = await newest();
       expect(event).toMatchObject({
         action,
-        subject: Object.values(request.pathParameters)[0] ?? (reply.json as { id: string }).id,
+        subject: Object.values(request.pathParameters)[0] ?? madeIn(reply.json)[0],
         principal: tenant.owner,
         credential: await tokenId(),
         address: '127.0.0.1',
