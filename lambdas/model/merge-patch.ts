@@ -26,6 +26,9 @@ export type PatchOf<Input> = {
     : (undefined extends Input[Name] ? null : never) | Partial<Input[Name]>;
 };
 
+/** Names under which a patch of a record may say something: as many as it can have, and as many to take away. */
+const namesMost = 60;
+
 /** Without defaults: a field that is absent from a patch stays as it is. */
 const patched = (schema: z.ZodType): z.ZodType => {
   if (schema instanceof z.ZodObject) return patchObject(schema);
@@ -33,7 +36,8 @@ const patched = (schema: z.ZodType): z.ZodType => {
   if (schema instanceof z.ZodRecord)
     return z
       .record(schema.keyType as z.ZodString, (schema.valueType as z.ZodType).nullable())
-      .meta({ maxProperties: 60 });
+      .refine((names) => Object.keys(names).length <= namesMost, `expected at most ${namesMost} names`)
+      .meta({ maxProperties: namesMost });
   return schema;
 };
 

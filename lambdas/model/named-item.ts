@@ -1,10 +1,21 @@
+import { createHash } from 'node:crypto';
 import { type Item, putNew, removeIf, type Seen, type Write } from '../kernel/session.ts';
 
 /** Collections whose things have further names beside their ids: aliases, or the URL of a repository. */
 export type Named = 'services' | 'teams' | 'repositories';
 
-/** A further name is an item of its own, so that the table keeps it unique: two items cannot have one key. */
-export const aliasKey = (alias: string): string => `alias#${alias}`;
+/** Less than the 1,024 bytes of a sort key, which a URL of few characters may have. */
+const keptBytes = 900;
+
+/**
+ * A further name is an item of its own, so that the table keeps it unique: two items cannot have one key. A name that is
+ * too long for a key stands there by its digest.
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
+export const aliasKey = (alias: string): string =>
+  Buffer.byteLength(alias) <= keptBytes
+    ? `alias#${alias}`
+    : `alias#${createHash('sha256').update(alias).digest('hex')}`;
 export const aliasItem = (target: string): Item => ({ target, version: 1 });
 
 /** Points the new aliases at an item and takes the dropped ones away. Those in both lists are left alone. */

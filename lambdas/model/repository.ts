@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { RepositoryId, TeamId } from '../kernel/id.ts';
 import { firstVersion, nextVersion, versioned } from './versioned.ts';
-import { Line, Text, Url } from './words.ts';
+import { Line, Text, UrlOf } from './words.ts';
 
 /** What a customer says of a repository. */
 export const RepositoryInput = z
   .strictObject({
     name: Line(200).meta({ examples: ['payments'] }),
-    url: Url.max(500).meta({ description: 'Unique in the tenant', examples: ['https://git.example.com/payments'] }),
+    url: UrlOf(500).meta({ description: 'Unique in the tenant', examples: ['https://git.example.com/payments'] }),
     description: Text(4000).optional(),
     owner: TeamId.optional(),
     language: Line(40).optional(),

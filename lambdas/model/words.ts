@@ -76,15 +76,17 @@ export const Annotations = z
   .meta({ id: 'Annotations', maxProperties: 30 });
 
 /** Kept as it was sent, so nothing that a parser would quietly repair; and never with a credential in it. */
-export const Url = z
-  .string()
-  .regex(
-    /^https?:\/\/[^\s/?#@\\\p{Cc}\p{Cs}]+([/?#][^\s\p{Cc}\p{Cs}]*)?$/u,
-    'expected an http or https URL without spaces, user name or password',
-  )
-  .refine((url) => URL.canParse(url), 'expected an http or https URL')
-  .refine(...atMost(2000))
-  .meta({ id: 'Url', maxLength: 2000 });
+export const UrlOf = (max: number) =>
+  z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/?#@\\\p{Cc}\p{Cs}]+([/?#][^\s\p{Cc}\p{Cs}]*)?$/u,
+      'expected an http or https URL without spaces, user name or password',
+    )
+    .refine((url) => URL.canParse(url), 'expected an http or https URL')
+    .refine(...atMost(max))
+    .meta({ maxLength: max });
+export const Url = UrlOf(2000).meta({ id: 'Url' });
 
 /** A number of a query: as text decimal digits alone, so that one number is written in one way. */
 export const Decimal = <S extends z.ZodType<number, number>>(schema: S) =>

@@ -25,10 +25,10 @@ export interface Creation extends Operation {
 /** Texts of samples are new every time. A body that needs none differs by its first number that can grow. */
 const bodyOf = (schema: Schema, n: number): Body => {
   const body = sampleOf(schema, { idOf: (_, [kind]) => missingId(kind ?? 'ten') }) as Body;
-  const [grows] = Object.entries(schema.properties ?? {}).find(
-    ([, { minimum = 0, maximum = 0 }]) => maximum - minimum > 300,
-  ) ?? [undefined];
-  return grows === undefined ? body : { ...body, [grows]: (schema.properties?.[grows]?.minimum ?? 0) + n };
+  const [grows] = Object.entries(schema.properties ?? {}).flatMap(([name, { minimum = 0, maximum = 0 }]) =>
+    maximum - minimum > 300 ? [{ name, value: minimum + (n % (maximum - minimum)) }] : [],
+  );
+  return grows ? { ...body, [grows.name]: grows.value } : body;
 };
 
 /** A list below one thing is below the one that is posted to. */

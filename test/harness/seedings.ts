@@ -32,8 +32,8 @@ const named =
 const seedings: Readonly<Partial<Record<string, Seed>>> = {
   ten: async (_, { id }) => ({ id }),
   usr: async (_, { owner }) => ({ id: owner }),
-  // The least token, so that every role that may revoke at all may revoke it.
-  tok: (_, tenant) => tenant.issue({ role: 'viewer' }),
+  // The least token, so that whoever may revoke or rotate at all may do so with it.
+  tok: (_, tenant) => tenant.issue({ role: 'viewer', scopes: ['me:read'] }),
   svc: named('/v1/services'),
   team: named('/v1/teams'),
   repo: async (apiUrl, { token }) => {

@@ -5,6 +5,8 @@ import type { FreshTenant } from '../../harness/tenant.ts';
 import { badCredentials } from './bad-credentials.ts';
 
 const hourMs = 3_600_000;
+/** More than this file takes on a busy machine. */
+const marginMs = 600_000;
 
 describe('what the authorizer and the gateway remember', () => {
   let twin: OwnTwin;
@@ -88,9 +90,9 @@ describe('what the authorizer and the gateway remember', () => {
   it('a token that was used until a moment before is refused when it has expired', async () => {
     await twin.control.advanceClock(-(await twin.control.now()) + Date.now());
     expect((await me(shortLived)).status).toBe(200);
-    await twin.control.advanceClock(24 * hourMs - 60_000);
+    await twin.control.advanceClock(24 * hourMs - marginMs);
     expect((await me(shortLived)).status).toBe(200);
-    await twin.control.advanceClock(60_000 + local.revokeToDenySeconds * 1000);
+    await twin.control.advanceClock(marginMs + local.revokeToDenySeconds * 1000);
     expect((await me(shortLived)).status).toBe(401);
     expect((await me(tenant.token)).status).toBe(200);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { contract, type Operation } from '../../../lambdas/contract.ts';
+import type { Operation } from '../../../lambdas/contract.ts';
+import { type Creation, creations } from '../../harness/creations.ts';
 import { disagreementOf, type FuzzAnswer, flawOf } from './judge-answer.ts';
 import { OwnThing, type Thing } from './own-thing.ts';
 import { type FuzzRequest, own, requestOf } from './requests.ts';
@@ -17,13 +18,17 @@ export interface Fuzz {
   readonly send: Send;
 }
 
-/** The route that makes what a route of one item is about: POST on the path before its last parameter. */
-const makerOf = ({ path, input }: Operation): Operation | undefined =>
-  input.path && contract.find((route) => route.method === 'POST' && route.path === path.replace(/\/\{\w+\}$/, ''));
+/** The route that makes what a route of one item is about: POST on the path before its first parameter. */
+const makerOf = ({ path, input }: Operation): Creation | undefined =>
+  input.path && creations.find((route) => route.path === path.replace(/\/\{.*$/, ''));
 
-const make = async (send: Send, maker: Operation): Promise<Thing> => {
+/** Far from the bodies that others send: aliases and URLs are taken once. */
+let made = 1000;
+
+const make = async (send: Send, maker: Creation): Promise<Thing> => {
   const headers = [['Content-Type', 'application/json']] as const;
-  const answer = await send(maker, { path: {}, query: [], headers, body: '{"name":"Own"}' });
+  made += 1;
+  const answer = await send(maker, { path: {}, query: [], headers, body: JSON.stringify(maker.body(made)) });
   if (answer.status !== 201) throw new Error(`${maker.operation}: ${answer.status} ${answer.text}`);
   return { id: (JSON.parse(answer.text) as { id: string }).id, etag: answer.headers.etag ?? '' };
 };

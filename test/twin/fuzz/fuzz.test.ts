@@ -1,4 +1,5 @@
 import { contract, type Operation, tokenPattern } from '../../../lambdas/contract.ts';
+import { creations, madeIn } from '../../harness/creations.ts';
 import { ask } from '../../harness/http.ts';
 import { type SoloTwin, soloTwin } from '../../harness/solo-twin.ts';
 import type { FreshTenant } from '../../harness/tenant.ts';
@@ -8,8 +9,8 @@ import type { FuzzAnswer } from './judge-answer.ts';
 import { pathOf, proxyEventOf, queryOf } from './proxy-request.ts';
 import { ServedDocument } from './served-document.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 500);
-const runsOverHttp = Math.ceil(runs / 20);
+const runs = Number(process.env.FUZZ_RUNS ?? 250);
+const runsOverHttp = Math.ceil(runs / 10);
 /** A failure prints it: give it back to see the same requests. */
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 /** So many of a hundred requests must be done, or the fuzz would only knock at closed doors. */
@@ -29,10 +30,11 @@ const pool: string[] = [];
 /** Two of each, so that lists have a second page. */
 const fillPool = async (): Promise<void> => {
   const call = async (method: string, path: string, body?: object) =>
-    (await ask(twin.addresses.apiUrl, method, path, { token: tenant.token, body })).json as Record<string, string>;
-  for (const { path } of contract.filter(({ method }) => method === 'POST')) {
-    for (const name of ['One', 'Two']) pool.push((await call('POST', path, { name })).id ?? '');
-    pool.push((await call('GET', `${path}?limit=1`)).next ?? '');
+    (await ask(twin.addresses.apiUrl, method, path, { token: tenant.token, body })).json;
+  for (const { open, body } of creations) {
+    const { path, list } = await open(twin.addresses.apiUrl, tenant);
+    for (const n of [1, 2]) pool.push(...madeIn(await call('POST', path, body(n))));
+    pool.push(((await call('GET', `${list}?limit=1`)) as { next?: string }).next ?? '');
   }
 };
 

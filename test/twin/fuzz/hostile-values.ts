@@ -7,7 +7,8 @@ const written = (number: string): string => `@@number:${number}`;
 export const jsonText = (value: unknown): string =>
   JSON.stringify(value, undefined, 0).replace(/"@@number:([^"]+)"/g, '$1');
 
-const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'then', 'toJSON'];
+/** What every object has without being given it. */
+export const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'then', 'toJSON'];
 
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(

@@ -1,7 +1,8 @@
 import { type ErrorCode, errors, type Operation, problemMediaType } from '../../../lambdas/contract.ts';
 import { errorsOf, mediaTypeOf } from '../../../lambdas/kernel/define-route.ts';
-import { depthOf } from '../../../lambdas/model/json-text.ts';
+import { parseJsonText } from '../../../lambdas/model/json-text.ts';
 import { bodyOf } from '../../harness/body-of.ts';
+import { outcomesFlaw, withAnyItems } from './judge-outcomes.ts';
 import type { FuzzRequest } from './requests.ts';
 import type { ServedDocument } from './served-document.ts';
 
@@ -12,7 +13,7 @@ export interface FuzzAnswer {
   readonly text: string;
 }
 
-interface Told {
+export interface Told {
   readonly code: ErrorCode;
   readonly errors?: readonly { readonly field: string; readonly expected: string }[];
 }
@@ -51,11 +52,10 @@ export const flawOf = (api: ServedDocument, route: Operation, answer: FuzzAnswer
 const isValidBody = (api: ServedDocument, route: Operation, text: string | undefined): boolean => {
   const schema = api.operation(route).requestBody?.content['application/json']?.schema;
   if (!schema) return text === undefined || text === '';
-  try {
-    return depthOf(text ?? '') <= 20 && !text?.includes('\ufffd') && api.validator(schema)(JSON.parse(text ?? ''));
-  } catch {
-    return false;
-  }
+  // Of a bulk change each element is judged by itself.
+  const judged = route.each ? withAnyItems(api, schema) : schema;
+  const parsed = parseJsonText(text ?? '');
+  return 'value' in parsed && api.validator(judged)(parsed.value);
 };
 
 const isValidQuery = (api: ServedDocument, route: Operation, { query }: FuzzRequest): boolean => {
@@ -73,9 +73,9 @@ const isValidQuery = (api: ServedDocument, route: Operation, { query }: FuzzRequ
   );
 };
 
-/** Rules between two fields, which a schema does not say. */
-const isBetweenFields = ({ errors: fields = [] }: Told): boolean =>
-  fields.length > 0 && fields.every(({ expected }) => expected.startsWith('a time not after'));
+/** Rules between two fields or two things, which a schema does not say. */
+export const isBetweenFields = ({ errors: fields = [] }: Told): boolean =>
+  fields.length > 0 && fields.every(({ expected }) => /^a (time not after|team with at most) /.test(expected));
 
 /**
  * Where the answer and the document disagree about what a valid request is: an invalid query or body that was taken,
@@ -89,10 +89,10 @@ export const disagreementOf = (
 ): string | undefined => {
   const valid = { query: isValidQuery(api, route, request), body: isValidBody(api, route, request.body) };
   const told: Told | undefined = status >= 400 ? JSON.parse(text) : undefined;
-  if (!told)
-    return valid.query && valid.body
-      ? undefined
-      : `was taken, though the document refuses it: ${JSON.stringify(valid)}`;
+  if (!told) {
+    if (!valid.query || !valid.body) return `was taken, though the document refuses it: ${JSON.stringify(valid)}`;
+    return route.each && outcomesFlaw(api, route, request.body ?? '', text);
+  }
   if (told.code !== 'invalid-request' || isBetweenFields(told)) return undefined;
   for (const place of ['query', 'body'] as const) {
     const refused = told.errors?.some(({ field }) => field === place || field.startsWith(`${place}.`));

@@ -3,7 +3,7 @@ export interface Thing {
   readonly etag: string;
 }
 
-/** An item that stays while it is read and replaced, and is made anew once it was deleted. */
+/** An item that stays while it is read and replaced, and is made anew once it is gone. */
 export class OwnThing {
   #thing: Thing | undefined;
   readonly #make: () => Promise<Thing>;
@@ -19,8 +19,9 @@ export class OwnThing {
 
   /** What an answer to a request about it says of it. */
   note(method: string, status: number, etag: string | undefined): void {
-    if (status >= 300 || !this.#thing) return;
-    if (method === 'DELETE') this.#thing = undefined;
-    else if (etag) this.#thing = { ...this.#thing, etag };
+    if (!this.#thing) return;
+    // Or by what another request did: a token that was rotated away, say.
+    if (status === 404 || (method === 'DELETE' && status < 300)) this.#thing = undefined;
+    else if (etag && status < 300) this.#thing = { ...this.#thing, etag };
   }
 }

@@ -74,7 +74,8 @@ const queryOf = (api: ServedDocument, route: Operation, pool: Pool, isHostile: b
   return fc.tuple(valid, fc.array(pair, { maxLength: 2 })).map(([pairs, more]) => [...pairs, ...more]);
 };
 
-const types = ['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON;charset="UTF-8"'];
+const jsonTypes = ['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON;charset="UTF-8"'];
+const patchTypes = ['application/merge-patch+json', 'application/merge-patch+json; charset=utf-8'];
 const otherTypes = [
   'text/plain',
   'application/json; charset=latin1',
@@ -82,12 +83,15 @@ const otherTypes = [
   'multipart/form-data',
   '',
   'application/xml',
+  'application/merge-patch+json; charset=latin1',
+  'application/json-patch+json',
 ];
 const tags = ['*', 'W/"1"', '1', '"0"', '"1","2"', '"99999999999999999999"', '""', '"-1"', '"1e3"', '"1" '];
 /** More than some thousand bytes of headers HTTP servers refuse by themselves. */
 const visible = /^[\x20-\x7e]{0,3000}$/;
 
 const headersOf = (route: Operation, isHostile: boolean): fc.Arbitrary<Pairs> => {
+  const types = route.method === 'PATCH' ? [...patchTypes, ...jsonTypes] : jsonTypes;
   const type = isHostile ? fc.constantFrom(...types, ...otherTypes) : fc.constantFrom(...types);
   const key = isHostile ? hostileText.filter((text) => visible.test(text)) : fc.uuid();
   const tag = isHostile ? fc.constantFrom(own, ...tags) : fc.constant(own);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { inherited } from './hostile-values.ts';
 import type { Schema, ServedDocument } from './served-document.ts';
 
 /** What a value may refer to: ids that exist. Filled while the fuzz runs. */
@@ -46,6 +47,8 @@ const shapes: readonly fc.Arbitrary<string>[] = [
   // Long enough to be new: an alias is taken once.
   fc.stringMatching(/^[a-z0-9]{8,12}([._-][a-z0-9]{1,12}){0,3}$/),
   fc.stringMatching(/^#[a-z0-9_-]{1,79}$/),
+  fc.stringMatching(/^\+[1-9][0-9 ]{4,18}[0-9]$/),
+  fc.stringMatching(/^[0-9a-f]{7,64}$/),
 ];
 
 /** The strings of a pattern that is an id's, or a code's: of others, the shapes are faster. */
@@ -56,7 +59,7 @@ const longest = ({ maxLength }: Schema): readonly string[] =>
   typeof maxLength === 'number'
     ? ['a', 'Ω', '𝒳']
         .map((sign) => sign.repeat(maxLength))
-        .concat(`https://a.example/${'x'.repeat(Math.max(0, maxLength - 18))}`)
+        .concat(['x', '𝒳'].map((sign) => `https://a.example/${sign.repeat(Math.max(0, maxLength - 18))}`))
     : [];
 
 /** An id, by the word that it begins with; or a cursor, which is any text. */
@@ -84,6 +87,13 @@ const validText = (schema: Schema, pool: Pool): fc.Arbitrary<string> => {
 const validNumber = ({ minimum = 0, maximum = 1_000_000 }: { minimum?: number; maximum?: number }) =>
   fc.oneof(fc.constantFrom(minimum, maximum), fc.integer({ min: minimum, max: maximum }));
 
+/** Names of a record, those that every object inherits among them. */
+const validName = (schema: Schema, pool: Pool): fc.Arbitrary<string> =>
+  fc.oneof(
+    { arbitrary: validText(schema, pool), weight: 9 },
+    { arbitrary: fc.constantFrom('a', ...inherited.filter(fits(schema))), weight: 1 },
+  );
+
 /** Values that a schema of the document accepts, its bounds often among them. */
 export const validValue = (api: ServedDocument, given: Schema, pool: Pool): fc.Arbitrary<unknown> => {
   const schema = api.resolved(given);
@@ -94,6 +104,10 @@ export const validValue = (api: ServedDocument, given: Schema, pool: Pool): fc.A
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'object': {
+      if (typeof schema.additionalProperties === 'object') {
+        const name = validName((schema.propertyNames ?? {}) as Schema, pool);
+        return fc.dictionary(name, inner(schema.additionalProperties), { maxKeys: 3, noNullPrototype: true });
+      }
       const properties = Object.entries((schema.properties ?? {}) as Record<string, unknown>);
       const model = Object.fromEntries(properties.map(([name, of]) => [name, inner(of)]));
       return fc.record(model, { requiredKeys: (schema.required ?? []) as string[], noNullPrototype: true });
@@ -104,13 +118,20 @@ export const validValue = (api: ServedDocument, given: Schema, pool: Pool): fc.A
       const list = (minLength: number, maxLength: number) =>
         schema.uniqueItems ? fc.uniqueArray(of, { minLength, maxLength }) : fc.array(of, { minLength, maxLength });
       const few = list(minItems, Math.min(maxItems, minItems + 3));
-      return fc.oneof({ arbitrary: few, weight: 15 }, { arbitrary: list(minItems, maxItems), weight: 1 });
+      // Things by the hundred are too much for one body, and for the time there is.
+      const many = list(
+        minItems,
+        api.resolved(schema.items as Schema).type === 'object' ? Math.min(maxItems, 12) : maxItems,
+      );
+      return fc.oneof({ arbitrary: few, weight: 15 }, { arbitrary: many, weight: 1 });
     }
     case 'integer':
     case 'number':
       return validNumber(schema);
     case 'boolean':
       return fc.boolean();
+    case 'null':
+      return fc.constant(null);
     default:
       return validText(schema, pool);
   }
