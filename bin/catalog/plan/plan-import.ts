@@ -38,12 +38,12 @@ export const planImport = (all: DraftSet, tenant: TenantCatalog): Plan => {
   const { drafts, refused: same } = withoutSame({ drafts: all, tenant, directory, report });
   const context: PlanContext = { drafts, tenant, directory, report };
   const refused = [...same];
-  const fit = <P extends AnyPlanned>(planned: readonly P[]): readonly P[] =>
+  const fitting = <P extends AnyPlanned>(planned: readonly P[]): readonly P[] =>
     planned.filter((each) => isFit(each, refused, findings));
-  const teams = planTeams(context).map(fit);
+  const teams = planTeams(context).map(fitting);
   const owners = ownersOf(context);
   const repositories = planRepositories(context, owners);
   const keys = new Map(repositories.map(({ entry, key }) => [entry.url, key]));
-  const services = fit(planServices(context, { owners, repositories: keys }));
-  return { teams, repositories: fit(repositories), services, refused, findings };
+  const services = fitting(planServices(context, { owners, repositories: keys }));
+  return { teams, repositories: fitting(repositories), services, refused, findings };
 };
