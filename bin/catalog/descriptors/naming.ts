@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Alias, Line } from '../../../lambdas/model/words.ts';
 import type { AnnotationEntries } from '../entries.ts';
-import { aliasOf, nameOf } from './alias-of.ts';
+import { aliasOf, isPlainName } from './alias-of.ts';
 import { annotationPath, keptAnnotations, own } from './annotations.ts';
 import { Words } from './listed.ts';
 import type { Described } from './pointers.ts';
@@ -33,7 +33,7 @@ const writtenAs = (alias: string, { reader, origin }: Described): AnnotationEntr
   const written = String(reader.peek(name));
   return {
     ...(namespace !== 'default' && { [own.namespace]: namespace }),
-    ...(written !== nameOf(alias, { kind, namespace }) && { [own.name]: written }),
+    ...(!isPlainName(written, alias, { kind, namespace }) && { [own.name]: written }),
   };
 };
 

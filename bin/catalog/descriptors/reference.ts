@@ -18,8 +18,9 @@ export const parseReference = (text: string, missing: Pick<Reference, 'kind' | '
 
 export const referenceText = ({ kind, namespace, name }: Reference): string => `${kind}:${namespace}/${name}`;
 
-/** As short as it can be where `kind` goes without saying. */
-export const shortReference = (reference: Reference, kind?: string): string => {
-  const { namespace, name } = reference;
-  return `${reference.kind === kind ? '' : `${reference.kind}:`}${namespace === 'default' ? '' : `${namespace}/`}${name}`;
-};
+/** As short as it can be where kind and namespace go without saying. */
+export const shortReference = (
+  { kind, namespace, name }: Reference,
+  missing: { readonly kind?: string; readonly namespace: string },
+): string =>
+  `${kind === missing.kind ? '' : `${kind}:`}${namespace === missing.namespace ? '' : `${namespace}/`}${name.toLowerCase()}`;

@@ -11,10 +11,14 @@ interface Named extends RepositoryLink {
   readonly owner?: string | undefined;
 }
 
-/** The first who names a repository; its owner is the first owner among all who do. */
+/**
+ * The first who names a repository, by alias, so that neither order nor files matter; its owner is the first owner
+ * among all who do.
+ */
 const namedOnce = (context: PlanContext, owners: ReadonlyMap<string, string>): ReadonlyMap<string, Named> => {
   const named = new Map<string, Named>();
-  for (const draft of context.drafts.services)
+  const inOrder = [...context.drafts.services].sort((a, b) => (a.alias < b.alias ? -1 : 1));
+  for (const draft of inOrder)
     for (const link of draft.repositories ?? []) {
       const before = named.get(link.url);
       const owner = before?.owner ?? owners.get(context.directory.keyOf(draft));

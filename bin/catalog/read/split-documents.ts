@@ -13,7 +13,8 @@ export interface DocumentText {
  * Source: YAML 1.2.2, section 9.1
  */
 export function* splitDocuments(text: string): Generator<DocumentText> {
-  const marker = /^(---|\.\.\.)(?=\s|$)/gm;
+  // Of its own making, because for JavaScript a line also ends where for YAML it does not.
+  const marker = /(?<![^\n])(---|\.\.\.)(?=[ \t\r\n]|$)/g;
   let start = 0;
   let line = 1;
   let isMarked = false;
