@@ -1,5 +1,6 @@
 import { CommandError } from './command-error.ts';
 import { audit, auditHelp } from './commands/audit.ts';
+import { catalog, catalogHelp } from './commands/catalog.ts';
 import { tenants, tenantsHelp } from './commands/tenants.ts';
 import { verify, verifyHelp } from './commands/verify.ts';
 
@@ -15,6 +16,7 @@ interface Group {
 const groups: Readonly<Record<string, Group>> = {
   tenants: { summary: 'Onboard, list, suspend and resume tenants, revoke a token', help: tenantsHelp, run: tenants },
   audit: { summary: 'Verify the archive of audit events', help: auditHelp, run: audit },
+  catalog: { summary: 'Import and export a tenant’s catalog', help: catalogHelp, run: catalog },
   verify: { summary: 'Check the promises on what is running', help: verifyHelp, alone: true, run: verify },
 };
 

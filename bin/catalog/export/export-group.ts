@@ -42,7 +42,12 @@ export const exportGroup = (team: TeamEntry, named: Named, { parent, members }: 
   };
   return descriptor(
     'Group',
-    { reference, title: team.name === reference.name ? undefined : team.name, description: team.description, annotations: said },
+    {
+      reference,
+      title: team.name === reference.name ? undefined : team.name,
+      description: team.description,
+      annotations: said,
+    },
     {
       type: team.type,
       profile: email === undefined ? undefined : { email },

@@ -13,7 +13,8 @@ const isPlainText = (text: string): boolean => /^[^\s\p{C}]([^\p{C}\p{Z}]| (?=[^
 const styled = (document: Document): Document => {
   visit(document, {
     Scalar: (_, node) => {
-      if (typeof node.value === 'string' && node.value !== '' && !isPlainText(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      if (typeof node.value === 'string' && node.value !== '' && !isPlainText(node.value))
+        node.type = Scalar.QUOTE_DOUBLE;
     },
   });
   return document;

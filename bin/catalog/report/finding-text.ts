@@ -2,10 +2,13 @@ import type { Finding } from '../finding.ts';
 
 const placeOf = ({ file, line }: Finding): string => (line === undefined ? file : `${file}:${line}`);
 
+/** What others wrote is shown, and no terminal obeys it. */
+const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+
 /** `catalog.yaml:12  component:default/checkout spec.owner names group:default/gone: …` */
 export const findingText = (finding: Finding): string => {
   const { document, field, reason } = finding;
-  return [`${placeOf(finding)} `, document, field, reason].filter((part) => part !== undefined).join(' ');
+  return harmless([`${placeOf(finding)} `, document, field, reason].filter((part) => part !== undefined).join(' '));
 };
 
 /** Findings that say the same of the same field in many documents. */
@@ -33,5 +36,5 @@ export const alikeText = ({ findings, first }: Alike): string => {
   if (findings.length === 1) return findingText(first);
   const kind = first.document?.split(':', 1)[0];
   const what = [kind, first.field?.replace(/\.\d+(?=\.|$)/g, ''), first.reason].filter(Boolean).join(' ');
-  return `${what}: ${findings.length} times, first at ${placeOf(first)}`;
+  return harmless(`${what}: ${findings.length} times, first at ${placeOf(first)}`);
 };

@@ -34,7 +34,9 @@ it('an export imported into an empty tenant gives an equal catalog, exports the 
       expect(exported(other.state())).toBe(text);
       const before = other.calls.length;
       const again = await importCatalog(other, { paths: [file], isDryRun: false }, silent);
-      expect([...again.became, ...again.implied].filter(({ outcome }) => outcome === 'changed' || outcome === 'created')).toEqual([]);
+      expect(
+        [...again.became, ...again.implied].filter(({ outcome }) => outcome === 'changed' || outcome === 'created'),
+      ).toEqual([]);
       expect(other.calls.slice(before)).toEqual([]);
     }),
     { numRuns: 300 },
