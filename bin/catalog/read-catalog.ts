@@ -40,11 +40,8 @@ export const readCatalog = async (paths: readonly string[]): Promise<ReadCatalog
     }
   }
   for (let at = 0; at < unreadable; at += 1) ended.push({ kind: '(unreadable)', outcome: 'refused' });
-  const set = draftSet(drafts, refused, (finding) => {
-    report(finding);
-  });
-  const kept = new Set<AnyDraft>(set.byReference.values());
-  for (const { origin } of drafts.filter((draft) => !kept.has(draft))) {
+  const set = draftSet(drafts, refused, report);
+  for (const origin of set.dropped) {
     const { kind, file, line, reference } = origin;
     ended.push({ kind, outcome: 'refused', file, line, document: referenceText(reference) });
   }

@@ -1,12 +1,12 @@
 import { mapped } from '../descriptors/annotations.ts';
 import type { Reference } from '../descriptors/reference.ts';
+import { slug } from '../descriptors/slug.ts';
 import type { ServiceEntry, Stored, TeamEntry, TenantCatalog } from '../entries.ts';
 import { type Descriptor, descriptor, inOrder } from './descriptor.ts';
 import { exportGroup } from './export-group.ts';
 import { exportRepository, isImplied } from './export-repository.ts';
 import { exportService } from './export-service.ts';
 import { type Named, naming } from './named.ts';
-import { slug } from './slug.ts';
 import { withAliases } from './with-aliases.ts';
 
 /** The descriptors of a catalog, by kind, each in one order. */

@@ -1,7 +1,7 @@
 import { aliasOf, numberedName } from '../descriptors/alias-of.ts';
+import { slug } from '../descriptors/slug.ts';
 import type { Stored, TenantCatalog } from '../entries.ts';
 import { inOrder } from './descriptor.ts';
-import { slug } from './slug.ts';
 
 type Aliased = { readonly name: string; readonly aliases: readonly string[]; readonly kind?: string };
 
