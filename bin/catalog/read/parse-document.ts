@@ -22,7 +22,9 @@ const compose = (tokens: readonly CST.Token[]): Document.Parsed | undefined =>
 
 const parse = ({ text, line: first }: DocumentText): ParsedDocument | YamlFault | 'empty' => {
   const lines = new LineCounter();
-  const lineAt = (offset: number): number => first - 1 + Math.max(lines.linePos(offset).line, 1);
+  // What never ends is missed at the end: on the last line that has something.
+  const end = text.trimEnd().length;
+  const lineAt = (offset: number): number => first - 1 + Math.max(lines.linePos(Math.min(offset, end)).line, 1);
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   if (isTooDeep(tokens)) return { line: first, reason: 'is nested too deep to be read' };
   const document = compose(tokens);

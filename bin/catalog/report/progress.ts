@@ -16,7 +16,7 @@ const barOf = (done: number, total: number): string => {
 /** Shows how far it is: nothing for two seconds, then a bar on a terminal, or elsewhere a line every five seconds. */
 export const progressOn = (screen: Screen, now: () => number = Date.now) => {
   const began = now();
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let isDrawn = false;
   const told: Progress = ({ doing, done, total }) => {
     const at = now();
