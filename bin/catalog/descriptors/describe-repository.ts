@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Line, Text, Url } from '../../../lambdas/model/words.ts';
+import { RepositoryInput } from '../../../lambdas/model/repository.ts';
+import { Line, Text } from '../../../lambdas/model/words.ts';
 import { annotationPath, mapped, own } from './annotations.ts';
 import type { RepositoryDraft } from './drafts.ts';
 import { type Described, pointerAt } from './pointers.ts';
@@ -14,7 +15,7 @@ export const isRepository = ({ reader, origin }: Described): boolean =>
 
 export const describeRepository = (described: Described): RepositoryDraft => {
   const { reader, origin } = described;
-  const url = reader.take(annotationPath(own.repositoryUrl), Url.max(500)) ?? 'https://invalid.example';
+  const url = reader.take(annotationPath(own.repositoryUrl), RepositoryInput.shape.url) ?? 'https://invalid.example';
   const all = reader.peek(['metadata', 'annotations']);
   for (const key of Object.keys(all ?? {}))
     if (key.startsWith('ringfence/') && !(mapped.repository as readonly string[]).includes(key))

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Finding, Report } from '../finding.ts';
+import type { Report } from '../finding.ts';
 import type { ReadDocument } from '../read/read-documents.ts';
 import { describeGroup } from './describe-group.ts';
 import { describeRepository, isRepository } from './describe-repository.ts';
@@ -8,6 +8,7 @@ import { describeDomain, describeSystem } from './describe-system.ts';
 import { describeUser } from './describe-user.ts';
 import type { AnyDraft, Origin } from './drafts.ts';
 import { type FieldReader, fieldReader, fieldText } from './field-reader.ts';
+import { notADescriptor } from './not-a-descriptor.ts';
 import type { Described } from './pointers.ts';
 import { referenceText } from './reference.ts';
 
@@ -19,12 +20,6 @@ const describers: Readonly<Record<string, (described: Described) => AnyDraft>> =
   Resource: (described) => (isRepository(described) ? describeRepository(described) : describeService(described)),
   System: describeSystem,
   Domain: describeDomain,
-};
-
-/** Kinds of Backstage's that describe nothing the catalog has, and why. */
-const passed: Readonly<Record<string, string>> = {
-  Location: 'names other files: give those to the import',
-  Template: 'is a template of the scaffolder, and nothing that runs',
 };
 
 const Name = z
@@ -74,50 +69,14 @@ const originOf = (document: ReadDocument, kind: string, reader: FieldReader): Or
   return { file, line, kind, reference, lineOf };
 };
 
-/** Why a document is no descriptor that can be read at all. */
-const notADescriptor = ({
-  value,
-  file,
-  line,
-  lineOf,
-}: ReadDocument): (Finding & { readonly kind: string }) | undefined => {
-  const at = { kind: '', file, line };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const is = Array.isArray(value) ? 'a list' : 'a single value';
-    return { ...at, weight: 'refused', reason: `is ${is}: expected a descriptor, with apiVersion, kind and metadata` };
-  }
-  const { apiVersion, kind } = value as { readonly apiVersion?: unknown; readonly kind?: unknown };
-  const isOurs = /^(scaffolder\.)?backstage\.io\/v1(alpha1|beta[123])?$/.test(String(apiVersion));
-  const name = typeof kind === 'string' ? kind : '';
-  if (Object.hasOwn(passed, name) && isOurs)
-    return { ...at, kind: name, weight: 'note', reason: `is not imported: a ${name} ${passed[name]}` };
-  if (!Object.hasOwn(describers, name)) {
-    if (!isOurs && apiVersion !== undefined && kind !== undefined)
-      return {
-        ...at,
-        weight: 'note',
-        reason: `is not imported: apiVersion ${JSON.stringify(apiVersion)} is not Backstage's`,
-      };
-    const like = Object.keys(describers).find((each) => each.toLowerCase() === name.toLowerCase());
-    const advice = like
-      ? `did you mean ${like}?`
-      : `expected one of ${[...Object.keys(describers), ...Object.keys(passed)].join(', ')}`;
-    const reason =
-      kind === undefined ? 'is missing: this is no descriptor' : `is ${JSON.stringify(kind)?.slice(0, 60)}: ${advice}`;
-    return { ...at, weight: 'refused', field: 'kind', line: lineOf(['kind']), reason };
-  }
-  if (isOurs) return undefined;
-  const reason = `is ${JSON.stringify(apiVersion) ?? 'missing'}: expected backstage.io/v1alpha1 or backstage.io/v1beta1`;
-  return { ...at, kind: name, weight: 'refused', field: 'apiVersion', line: lineOf(['apiVersion']), reason };
-};
-
 /** What a document says, in the words of the catalog; or, told to `report`, why it is not imported. */
 export const describe = (document: ReadDocument, report: Report): Became => {
-  const not = notADescriptor(document);
+  const not = notADescriptor(document, Object.keys(describers));
   if (not) {
-    const { kind, ...finding } = not;
-    report(finding);
-    return { kind: kind || '(unknown)', is: finding.weight === 'refused' ? 'refused' : 'passed' };
+    const { kind = '(unknown)', ...finding } = not;
+    const line = finding.field === undefined ? document.line : document.lineOf([finding.field]);
+    report({ file: document.file, line, ...finding });
+    return { kind, is: finding.weight === 'refused' ? 'refused' : 'passed' };
   }
   const { kind } = document.value as { readonly kind: string };
   const reader = fieldReader(document.value);

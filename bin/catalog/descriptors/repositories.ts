@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Url } from '../../../lambdas/model/words.ts';
+import { RepositoryInput } from '../../../lambdas/model/repository.ts';
 import type { AnnotationEntries } from '../entries.ts';
 import { annotationPath, own } from './annotations.ts';
 import type { RepositoryLink } from './drafts.ts';
@@ -7,6 +7,7 @@ import { Words } from './listed.ts';
 import type { Described } from './pointers.ts';
 import { repositoryAt, repositoryOfLocation, repositoryOfSlug, slugAnnotations } from './repository-url.ts';
 
+const Address = RepositoryInput.shape.url;
 const Slug = z.string().regex(/^[\w.-]+(\/[\w.-]+)+$/, 'expected owner/repository');
 
 /** The repositories that well-known annotations name, the first name of each. */
@@ -20,7 +21,7 @@ export const repositoriesNamed = (
       const slug = slugs[key];
       return slug === undefined ? [] : [repositoryOfSlug(key, slug)];
     }),
-    ...(located && Url.max(500).safeParse(located.url).success ? [located] : []),
+    ...(located && Address.safeParse(located.url).success ? [located] : []),
   ];
   return all.filter((each, at) => all.findIndex(({ url }) => url === each.url) === at);
 };
@@ -35,7 +36,7 @@ export const readRepositories = (
 ): readonly RepositoryLink[] | undefined => {
   const slugs = Object.fromEntries(slugAnnotations.map((key) => [key, reader.take(annotationPath(key), Slug)]));
   const named = repositoriesNamed(slugs, annotations);
-  const listed = reader.take(annotationPath(own.repositories), Words(Url.max(500)));
+  const listed = reader.take(annotationPath(own.repositories), Words(Address));
   if (!listed) return named.length > 0 ? named : undefined;
   for (const key of slugAnnotations) {
     const slug = slugs[key];

@@ -40,6 +40,13 @@ const namesOf = ({ team, service }: TenantCatalog): Names => {
   };
 };
 
+/** @throws for what was not named, and all is. */
+const nameIn = (names: ReadonlyMap<string, Named>, id: string): Named => {
+  const named = names.get(id);
+  if (!named) throw new Error(`Nothing was named ${id}.`);
+  return named;
+};
+
 const referencesIn = (named: ReadonlyMap<string, Named>, ids: readonly string[]): readonly Reference[] =>
   ids.map((id) => named.get(id)?.reference).filter((reference) => reference !== undefined);
 
@@ -68,7 +75,7 @@ const exportServices = ({ service, repository }: TenantCatalog, names: Names) =>
   const provided = providedBy(service);
   const named = (ids: readonly string[]) => referencesIn(names.services, ids);
   return service.map(({ id, entry }) =>
-    exportService(entry, names.services.get(id) as Named, {
+    exportService(entry, nameIn(names.services, id), {
       owner: names.teams.get(entry.owner ?? '')?.reference,
       dependencies: named(entry.dependencies),
       provided: entry.kind === 'component' ? named(provided.get(id) ?? []) : [],
@@ -100,7 +107,7 @@ export const exportCatalog = (tenant: TenantCatalog, tell: (name: string, alias:
   const services = exportServices(catalog, names);
   const ofKind = (kind: string) => services.filter((each) => each.kind === kind);
   const groups = team.map(({ id, entry }) =>
-    exportGroup(entry, names.teams.get(id) as Named, {
+    exportGroup(entry, nameIn(names.teams, id), {
       parent: names.teams.get(entry.parent ?? '')?.reference,
       members: entry.members.map((email) => names.users.get(email)).filter((user) => user !== undefined),
     }),

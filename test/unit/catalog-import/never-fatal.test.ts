@@ -90,6 +90,6 @@ it('whatever stands in a descriptor: nothing is fatal, all is told with its plac
       await importFiles(other, { 'b.yaml': exported });
       expect(await exportOf(other)).toBe(exported);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

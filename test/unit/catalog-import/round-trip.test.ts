@@ -39,6 +39,6 @@ it('an export imported into an empty tenant gives an equal catalog, exports the 
       ).toEqual([]);
       expect(other.calls.slice(before)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
