@@ -1,4 +1,5 @@
 import { audit } from '../commands/audit.ts';
+import { catalog } from '../commands/catalog.ts';
 import { completion } from '../commands/completion.ts';
 import { deploys } from '../commands/deploys.ts';
 import { login } from '../commands/login.ts';
@@ -21,6 +22,7 @@ export const groups: readonly Group[] = [
   teams,
   repositories,
   deploys,
+  catalog,
   tokens,
   audit,
   tenants,
