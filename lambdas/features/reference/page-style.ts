@@ -41,9 +41,9 @@ h4 code { letter-spacing: 0; text-transform: none; font-weight: 400; }
 .skip { position: absolute; left: 1rem; top: -4rem; z-index: 3; padding: 0.6rem 1rem; background: var(--accent); color: var(--ground); }
 .skip:focus { top: 0.5rem; }
 
-body > header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 1.5rem; min-height: var(--bar); padding: 0.5rem 1.25rem; border-bottom: 1px solid var(--line); background: var(--ground); }
+body > header { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 1.5rem; min-height: var(--bar); padding: 0.5rem 1.25rem; border-bottom: 1px solid var(--line); background: var(--ground); }
 .brand { color: var(--text); font-weight: 680; letter-spacing: -0.01em; text-decoration: none; }
-.brand span { color: var(--quiet); font-weight: 400; }
+.brand span { display: none; color: var(--quiet); font-weight: 400; }
 body > header ul { display: flex; gap: 1.25rem; margin: 0; padding: 0; list-style: none; font-size: 0.925rem; }
 body > header li a { display: inline-block; padding: 0.25rem 0; color: var(--quiet); text-decoration: none; }
 body > header li a:hover { color: var(--accent); text-decoration: underline; }
@@ -114,11 +114,12 @@ thead th { color: var(--quiet); font-size: 0.85rem; font-weight: 600; }
 .routes a { text-decoration: none; }
 
 @media (min-width: 40rem) {
+  .brand span { display: inline; }
   .index li { grid-template-columns: 3.25rem 14rem 1fr; }
   .index li > :last-child { grid-column: 3; }
 }
 @media (min-width: 60rem) {
-  body > header { position: sticky; top: 0; z-index: 2; padding: 0 2rem; }
+  body > header { padding: 0 2rem; }
   .with-navigation { display: grid; grid-template: auto 1fr / var(--side) minmax(0, 1fr); }
   .with-navigation > header { grid-column: 1 / -1; }
   main { padding: 3rem 3rem 8rem; }

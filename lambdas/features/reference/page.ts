@@ -25,9 +25,9 @@ export const pageText = ({ style, script }: PageAssets, { title, root, navigatio
 <link rel="icon" href="${icon}">
 <style>${new Html(style)}</style>
 </head>
-<body${navigation && html` class="with-navigation"`}>
+<body id="top"${navigation && html` class="with-navigation"`}>
 <a class="skip" href="#content">Skip to content</a>
-<header><a class="brand" href="${root}docs">Ringfence <span>API reference</span></a>
+<header><a class="brand" href="${root}docs#top">Ringfence <span>API reference</span></a>
 <ul><li><a href="${root}docs/errors">Errors</a></li><li><a href="${root}docs/changelog">Changelog</a></li><li><a href="${root}v1/openapi.json">OpenAPI</a></li></ul></header>
 ${navigation}
 <main id="content" tabindex="-1">

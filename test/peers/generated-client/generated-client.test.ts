@@ -15,6 +15,7 @@ const run = async (script: string, ...args: readonly string[]): Promise<string> 
   return stdout;
 };
 
+/** An `@ts-expect-error` above a line that is none would not compile. */
 const compiled = async (folder: string, text: string): Promise<string> => {
   writeFileSync(join(folder, 'program.ts'), text);
   const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--outDir', join(folder, 'out')];
@@ -43,7 +44,6 @@ itWith('test/peers/packages')(
         description: 'By a generated client',
         code: 'service-not-found',
       });
-      await expect(compiled(folder, program.replaceAll('@ts-expect-error', ''))).rejects.toThrow(/name/);
     });
   },
 );
