@@ -39,10 +39,13 @@ const newCondition = (goneBySeconds: number | undefined) =>
         ExpressionAttributeValues: marshall({ ':gone': goneBySeconds }),
       };
 
+/** Plain JSON, whatever its fields are called: one named `constructor` makes an object look like an instance of a class. */
+const asJson = { removeUndefinedValues: true, convertClassInstanceToMap: true };
+
 const toTransactItem = (tenant: TenantId, write: Write): TransactWriteItem => {
   const TableName = tableName(environment.stage(), tableOf(write.collection));
   const Key = keyOf(tenant, write.collection, write.key);
-  const withKey = (item: Item) => ({ ...marshall(item, { removeUndefinedValues: true }), ...Key });
+  const withKey = (item: Item) => ({ ...marshall(item, asJson), ...Key });
   switch (write.kind) {
     case 'put-new':
       return { Put: { TableName, Item: withKey(write.item), ...newCondition(write.goneBySeconds) } };

@@ -108,7 +108,7 @@ const changedAt = (value: unknown, [step, ...rest]: Path, change: (inner: unknow
 const changes: Readonly<Record<string, (inner: unknown, hostile: unknown, name: string) => unknown>> = {
   replace: (_, hostile) => hostile,
   wrap: (inner) => [inner],
-  write: (inner) => String(inner),
+  write: (inner) => (typeof inner === 'string' ? inner : JSON.stringify(inner)),
   repeat: (inner, hostile) => (Array.isArray(inner) ? [...inner, ...inner, ...inner] : hostile),
   add: (inner, hostile, name) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

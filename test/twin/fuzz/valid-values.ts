@@ -41,7 +41,10 @@ const shapes: readonly fc.Arbitrary<string>[] = [
   fc.stringMatching(
     /^https?:\/\/[a-z0-9]{1,10}(\.[a-z]{2,6}){1,2}(\/[\w~.-]{0,8}){0,3}(\?[a-z]=[\w%+]{0,8})?(#\w{0,8})?$/,
   ),
-  fc.constantFrom('https://例え.example/ü?q=1#x', 'http://[::1]:8080/', 'http://localhost'),
+  // With something new behind: a URL may have to be unique.
+  fc
+    .tuple(fc.constantFrom('https://例え.example/ü?q=1#', 'http://[::1]:8080/', 'http://localhost/'), fc.uuid())
+    .map(([begin, end]) => begin + end),
   fc.stringMatching(/^[a-z0-9_+'-]{0,10}[a-z0-9]@([a-z0-9]{1,10}\.){1,2}[a-z]{2,4}$/),
   fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString()),
   // Long enough to be new: an alias is taken once.
@@ -100,6 +103,7 @@ export const validValue = (api: ServedDocument, given: Schema, pool: Pool): fc.A
   const inner = (of: unknown) => validValue(api, of as Schema, pool);
   const anyOf = (schema.anyOf ?? schema.oneOf) as readonly Schema[] | undefined;
   if (anyOf) return fc.oneof(...anyOf.map(inner));
+  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => inner({ ...schema, type })));
   if ('const' in schema) return fc.constant(schema.const);
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
