@@ -19,12 +19,19 @@ const readOr = async (connection: Connection, operation: OperationName, sent: Th
   }
 };
 
+/** How a thing is read that an id leads to, by what the id begins with. */
+const readings = {
+  team: ['readTeam', 'team'],
+  svc: ['readService', 'service'],
+  repo: ['readRepository', 'repository'],
+} as const satisfies Readonly<Record<string, readonly [OperationName, string]>>;
+
 const nameOf = async (connection: Connection, id: unknown): Promise<unknown> => {
-  if (!isTeam(id) && !isService(id)) return id;
-  const found = isTeam(id)
-    ? await readOr(connection, 'readTeam', { team: id })
-    : await readOr(connection, 'readService', { service: id });
-  return found ? `${shortName(found)} (${id})` : id;
+  const kind = typeof id === 'string' ? /^(team|svc|repo)_/.exec(id)?.[1] : undefined;
+  if (!kind) return id;
+  const [operation, parameter] = readings[kind as keyof typeof readings];
+  const found = await readOr(connection, operation, { [parameter]: id });
+  return found ? `${found.url ?? shortName(found)} (${id})` : id;
 };
 
 /** Teams by their ids, as people call them: one call for each hundred teams there are. */
@@ -51,7 +58,7 @@ export const withOwners = async (items: readonly unknown[], connection: Connecti
 const deployText = ({ at, environment, version, status, author }: Thing): string =>
   [at, environment, version, status, ...(author ? [`by ${author}`] : [])].join(' ');
 
-/** One thing in which every id of a team or service has its name, and a service what depends on it. */
+/** One thing in which every id of a team, service or repository has its name, and a service what depends on it. */
 export const withPeople = async (thing: Thing, connection: Connection): Promise<Thing> => {
   const named = async (value: unknown): Promise<unknown> =>
     Array.isArray(value) ? Promise.all(value.map((each) => nameOf(connection, each))) : nameOf(connection, value);

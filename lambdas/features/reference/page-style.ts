@@ -102,7 +102,7 @@ button:hover { border-color: var(--accent); }
 .told { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
 
 table { border-collapse: collapse; font-size: 0.9rem; }
-th, td { padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: 400; }
+th, td { padding: 0.45rem 0.5rem 0.45rem 0; font-size: 0.85rem; overflow-wrap: anywhere; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: 400; }
 thead th { color: var(--quiet); font-size: 0.85rem; font-weight: 600; }
 .index { padding: 0; list-style: none; border-top: 1px solid var(--line); }
 .index li { display: grid; grid-template-columns: 3.25rem 1fr; gap: 0 0.5rem; align-items: baseline; padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
@@ -114,6 +114,7 @@ thead th { color: var(--quiet); font-size: 0.85rem; font-weight: 600; }
 .routes a { text-decoration: none; }
 
 @media (min-width: 40rem) {
+  th, td { padding-right: 0.9rem; font-size: inherit; }
   .brand span { display: inline; }
   .index li { grid-template-columns: 3.25rem 14rem 1fr; }
   .index li > :last-child { grid-column: 3; }

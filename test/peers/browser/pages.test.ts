@@ -25,7 +25,7 @@ interface Looked {
 }
 
 const windows = [
-  { window: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { window: 'phone', viewport: { width: 320, height: 844 }, colorScheme: 'light' },
   { window: 'desktop', viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
 ] as const;
 const pages = ['docs', 'docs/errors', 'docs/errors/alias-taken', 'docs/changelog'];
