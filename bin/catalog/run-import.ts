@@ -1,4 +1,6 @@
 import type { Client } from '../../lambdas/client.ts';
+import { jsonText } from '../command-line/harmless.ts';
+import { note } from '../command-line/say.ts';
 import { importCatalog, type Progress } from './import-catalog.ts';
 import { importText, isRefusing } from './report/import-text.ts';
 import { progressOn } from './report/progress.ts';
@@ -33,6 +35,6 @@ export const runImport = async (client: Client, { paths, isDryRun, isVerbose, is
       cutOff(hasSent);
       throw error;
     });
-  const text = isJson ? JSON.stringify(result, null, 2) : importText(result, isVerbose);
+  const text = isJson ? jsonText(result, 2) : importText(result, isVerbose);
   return { text, exitCode: isRefusing(result) || result.documents === 0 ? 1 : 0 };
 };

@@ -1,9 +1,7 @@
+import { harmless } from '../../command-line/harmless.ts';
 import type { Finding } from '../finding.ts';
 
 const placeOf = ({ file, line }: Finding): string => (line === undefined ? file : `${file}:${line}`);
-
-/** What others wrote is shown, and no terminal obeys it. */
-const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 
 /** `catalog.yaml:12  component:default/checkout spec.owner names group:default/gone: …` */
 export const findingText = (finding: Finding): string => {

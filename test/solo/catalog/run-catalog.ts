@@ -16,6 +16,8 @@ export interface CatalogCommand {
   run(words: readonly string[], node?: readonly string[]): Promise<Ended>;
   import(path: string, ...words: readonly string[]): Promise<ImportResult & { readonly code: number | null }>;
   export(): Promise<string>;
+  /** Exports to somebody who closes at once. */
+  unread(): Promise<Pick<Ended, 'code' | 'errorLines'>>;
   /** Begins to import, and kills it after that long. Whether it was still at it. */
   killed(path: string, afterMs: number): Promise<boolean>;
 }
@@ -37,6 +39,20 @@ export const catalogOf = (url: string, { token }: FreshTenant): CatalogCommand =
       if (code !== 0) throw new Error(err);
       return out;
     },
+    unread: () =>
+      new Promise((done) => {
+        const { NODE_OPTIONS: _, ...inherited } = process.env;
+        const child = spawn(process.execPath, [join(root, 'bin/ringfence.js'), 'catalog', 'export'], {
+          env: { ...inherited, ...env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        child.stdout.destroy();
+        let err = '';
+        child.stderr.on('data', (chunk) => {
+          err += chunk;
+        });
+        child.on('close', (code) => done({ code, errorLines: err.split('\n').filter(Boolean) }));
+      }),
     killed: async (path, afterMs) => {
       const { NODE_OPTIONS: _, ...inherited } = process.env;
       const child = spawn(process.execPath, [join(root, 'bin/ringfence.js'), 'catalog', 'import', path], {
