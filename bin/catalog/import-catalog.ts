@@ -52,7 +52,9 @@ export const importCatalog = async (
       done += count;
       progress({ doing: 'Sending', done, total });
     };
-    const sent = isDryRun || total === 0 ? undefined : await sendPlan(api, plan, told);
+    const isSending = !isDryRun && total > 0;
+    if (isSending) told(0);
+    const sent = isSending ? await sendPlan(api, plan, told) : undefined;
     outcomes = joined(outcomes, sent?.outcomes);
     if (!sent?.isOvertaken || round === rounds) {
       const { became, implied } = becameOf(drafts, plan, isDryRun ? undefined : outcomes);

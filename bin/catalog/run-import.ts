@@ -15,10 +15,7 @@ export interface ImportCall {
 
 /** Says, of an import that the API or the network cut off, that nothing has to be undone. */
 const cutOff = (hasSent: boolean): void => {
-  if (hasSent)
-    process.stderr.write(
-      'The import was cut off. What is in already stays; run it again, and it goes on from there.\n',
-    );
+  if (hasSent) note('The import was cut off. What is in already stays; run it again, and it goes on from there.');
 };
 
 /** `ringfence catalog import`: resolves to what to print and the exit code. */
