@@ -74,6 +74,8 @@ ${demos.map((demo) => `  ${variable(demo)}=${demo.token}   # ${demo.tenant}`).jo
   curl -s $API/v1/services ${bearer} -H "Content-Type: application/json" -d '{"name":"Checkout","aliases":["checkout"],"tier":1}'
   curl -s $API/v1/services/checkout ${bearer}
 
+  or bring in a catalog: RINGFENCE_TOKEN=$${first ? variable(first) : 'TOKEN'} npx ringfence catalog import examples/teashop
+
   Attack it from another terminal: npm run drill
 
   Ctrl-C stops it. Each request, and each page to the on-call, shows below.

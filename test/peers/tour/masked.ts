@@ -1,7 +1,7 @@
 /** What differs from run to run. A value is named after the first that was seen, so that equal stays equal. */
 const varying: readonly (readonly [kind: string, pattern: string])[] = [
   ['token', 'rfp_[0-9A-Za-z]+…?'],
-  ['id', '(?:ten|usr|tok|team|svc|evt)_[0-9A-Za-z]+'],
+  ['id', '(?:ten|usr|tok|team|svc|repo|dpl|evt)_[0-9A-Za-z]+'],
   ['time', '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z'],
   ['request', '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'],
   ['cursor', '(?<="next": ?")[^"]+'],
