@@ -38,6 +38,17 @@ export interface LastDeploys {
 export const parseLastDeploys = (item: Item | undefined): LastDeploys =>
   item ? LastDeploys.parse(item) : { deploys: [], version: 0 };
 
+/** Longer than any request takes that read before. */
+const emptyKeptSeconds = 3600;
+
+/** In the place of the last deploys of a service that goes without any: until TTL takes it, none can come there. */
+export const noLastDeploys = (nowMs: number): Item => ({
+  schema: 1,
+  deploys: [],
+  version: 1,
+  expiresAt: Math.floor(nowMs / 1000) + emptyKeptSeconds,
+});
+
 const isNewer = (a: Deploy, b: Deploy): number => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1);
 
 export const lastDeploysItem = ({ deploys, version }: LastDeploys, deploy: Deploy): Item => ({

@@ -51,7 +51,8 @@ const auditEventOf = ({ event, caller }: Visit, action: string, { subject = '', 
 
 export type Run = (input: never) => Promise<AnyResult>;
 
-const attempts = 5;
+/** Of as many at once on one thing, each comes to its turn. */
+const attempts = 8;
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
 

@@ -8,6 +8,7 @@ import {
   type LastDeploys,
   lastDeploysItem,
   lastDeploysKey,
+  noLastDeploys,
   parseDeployItem,
   parseLastDeploys,
 } from '../../model/deploy-item.ts';
@@ -19,8 +20,11 @@ export interface Deploys {
   last(service: ServiceId): Promise<LastDeploys>;
   /** Refused with `service-not-found` when the service is gone. */
   added(deploy: Deploy, last: LastDeploys): readonly Write[];
-  /** The service goes: what stands beside it goes too. The deploys themselves stay until they expire. */
-  forgotten(service: ServiceId, last: LastDeploys): readonly Write[];
+  /**
+   * The service goes: what stands beside it goes too, also where a deploy is told at the same moment. The deploys
+   * themselves stay until they expire.
+   */
+  forgotten(service: ServiceId, last: LastDeploys, nowMs: number): Write;
 }
 export interface DeployPage {
   readonly items: readonly Deploy[];
@@ -56,6 +60,10 @@ export const deploysOf = (session: TenantSession): Deploys => ({
         : putIf('deploys', key, item, { version: last.version }, 'unavailable'),
     ];
   },
-  forgotten: (service, { version }) =>
-    version === 0 ? [] : [removeIf('deploys', lastDeploysKey(service), { version }, 'unavailable')],
+  forgotten: (service, { version }, nowMs) => {
+    const key = lastDeploysKey(service);
+    return version === 0
+      ? putNew('deploys', key, noLastDeploys(nowMs), 'unavailable')
+      : removeIf('deploys', key, { version }, 'unavailable');
+  },
 });
