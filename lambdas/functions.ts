@@ -1,5 +1,6 @@
 import { operationsServedBy } from './contract.ts';
 import { defineFunction, type FunctionSpec } from './kernel/define-function.ts';
+import type { Access, TenantCollection } from './kernel/tables.ts';
 
 const feature = (name: string, impact: string): FunctionSpec =>
   defineFunction({
@@ -10,6 +11,24 @@ const feature = (name: string, impact: string): FunctionSpec =>
     timeoutSeconds: 15,
     memoryMb: 512,
   });
+
+/**
+ * Operators export what a tenant has, bring it to the newest schema, and delete it when the tenant goes. A collection
+ * that is not here does not compile: it would be left over.
+ */
+const operatorsTouch = {
+  status: 'change',
+  // Made and deleted, never opened.
+  'data-keys': ['add', 'remove'],
+  users: ['read', 'add', 'remove'],
+  tokens: 'change',
+  services: 'change',
+  teams: 'change',
+  repositories: ['read', 'remove'],
+  deploys: ['read', 'remove'],
+  idempotency: 'remove',
+  audit: ['read', 'add'],
+} as const satisfies Readonly<Record<TenantCollection, Access | readonly Access[]>>;
 
 /** Every Lambda function there is. */
 export const functions: readonly FunctionSpec[] = [
@@ -31,9 +50,9 @@ export const functions: readonly FunctionSpec[] = [
   defineFunction({
     name: 'operators',
     entry: 'operators/function.ts',
-    impact: 'Operators cannot onboard, suspend or resume tenants, nor revoke a token.',
+    impact: 'Operators cannot onboard, suspend, resume, export or offboard tenants, nor revoke a token.',
     entrance: { by: 'operators' },
-    touches: { status: 'change', 'data-keys': 'add', users: 'add', tokens: 'change', audit: 'add' },
+    touches: operatorsTouch,
     platform: { tenants: 'change' },
     timeoutSeconds: 30,
     memoryMb: 1024,

@@ -8,11 +8,15 @@ import { failureOf } from '../platform/failure-of.ts';
 import { log, reportSecurityEvent } from '../platform/log.ts';
 import { observed } from '../platform/observed.ts';
 import { openSession } from '../platform/tenant-session.ts';
+import { beginOffboarding } from './begin-offboarding.ts';
 import { changeState } from './change-state.ts';
 import { Command } from './commands.ts';
 import { confirmTenant, createTenant } from './create-tenant.ts';
+import { eraseTenant } from './erase-tenant.ts';
+import { beginExport, exportPage } from './export-tenant.ts';
+import { migrateTenant } from './migrate-tenant.ts';
 import { type Operator, operatorOf } from './operator.ts';
-import { findRegistration, listRegistrations } from './registry.ts';
+import { findEntry, isReceipt, listEntries } from './registry.ts';
 import { reissueToken } from './reissue-token.ts';
 import { revokeToken } from './revoke-token.ts';
 import { steps } from './steps.ts';
@@ -31,10 +35,12 @@ const parseCommand = (event: APIGatewayProxyEventV2): Command => {
 };
 
 const show = async (slug: string) => {
-  const registration = await findRegistration(slug);
-  if (!registration) throw new Failure('tenant-not-found');
-  const status = await openSession(registration.tenant).get('status', 'status');
-  return { registration: { ...registration, state: status?.state ?? registration.state }, reason: status?.reason };
+  const entry = await findEntry(slug);
+  if (!entry) throw new Failure('tenant-not-found');
+  if (isReceipt(entry)) return { receipt: entry };
+  const status = await openSession(entry.tenant).get('status', 'status');
+  const state = entry.offboarding ? entry.state : (status?.state ?? entry.state);
+  return { registration: { ...entry, state }, reason: status?.reason };
 };
 
 const run = async (command: Command, operator: Operator): Promise<unknown> => {
@@ -48,9 +54,19 @@ const run = async (command: Command, operator: Operator): Promise<unknown> => {
     case 'confirm':
       return { registration: await confirmTenant(command) };
     case 'list':
-      return listRegistrations(command.after);
+      return listEntries(command.after);
     case 'show':
       return show(command.slug);
+    case 'export':
+      return beginExport(command, operator);
+    case 'export-page':
+      return exportPage(command, operator);
+    case 'offboard':
+      return beginOffboarding(command, operator);
+    case 'erase':
+      return eraseTenant(command, operator);
+    case 'migrate':
+      return migrateTenant(command, operator);
     case 'suspend':
     case 'resume':
       return { registration: await changeState(command, operator) };
