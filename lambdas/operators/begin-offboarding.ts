@@ -17,6 +17,8 @@ export interface Begun {
   readonly receipt?: Receipt;
   /** How long it is not quiet yet. Deletion is refused until then. */
   readonly waitSeconds: number;
+  /** Since when nothing in it changes any more. */
+  readonly quietAt?: string;
   readonly steps: typeof offboardingSteps;
 }
 
@@ -44,6 +46,7 @@ export const beginOffboarding = async (command: CommandOf<'offboard'>, operator:
   const status = await setState(session, { state: 'suspended', reason }, operator);
   const deed = { action: 'tenant.offboarding', subject: tenant, details: { reason }, told: begun };
   await once(session.commit([auditOf(operator, deed)]));
-  const waitSeconds = secondsUntil(quietAtMs(offboarding, status), clock.now());
-  return { registration: entry, waitSeconds, steps: offboardingSteps };
+  const quietAt = quietAtMs(offboarding, status);
+  const waitSeconds = secondsUntil(quietAt, clock.now());
+  return { registration: entry, waitSeconds, quietAt: toIso(quietAt), steps: offboardingSteps };
 };
