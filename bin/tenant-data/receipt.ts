@@ -30,7 +30,7 @@ export const describeReceipt = (receipt: Receipt): string => {
       ['offboarded', `${receipt.offboardedAt} by ${receipt.offboardedBy}`],
       ['deleted', deleted.join(', ') || 'nothing'],
       ['exported', `manifest.json with SHA-256 ${receipt.manifest}`],
-      ['audit events', `kept until ${receipt.auditKeptUntil}`],
+      ['audit events', `kept until ${receipt.auditKeptUntil}; their copies stay in the locked bucket`],
       ['backups', receipt.recoverableUntil ? `hold it until ${receipt.recoverableUntil}` : 'none: recovery is off'],
     ],
   ).trimStart();
