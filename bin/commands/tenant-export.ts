@@ -2,7 +2,7 @@ import { CommandError } from '../command-error.ts';
 import { defineCommand } from '../command-line/command.ts';
 import { operatorOptions } from '../command-line/operator-options.ts';
 import { note, print, printJson } from '../command-line/say.ts';
-import { operatorsEndpoint } from '../operators-endpoint.ts';
+import { exportsEndpoint, operatorsEndpoint } from '../operators-endpoint.ts';
 import { exportTenant } from '../tenant-data/export-tenant.ts';
 import { type Verified, verifyExport } from '../tenant-data/verify-export.ts';
 
@@ -32,7 +32,8 @@ export const exportData = defineCommand({
     'The audit trail of the tenant tells of it. manifest.json says what is in it and what is not: docs/offboarding.md.',
   run: async ({ words, options: { to, stage, data, json } }) => {
     const endpoint = await operatorsEndpoint(stage, data);
-    const verified = await exportTenant({ endpoint, slug: words.slug, folder: to, tell: note });
+    const exports = await exportsEndpoint(stage, data);
+    const verified = await exportTenant({ endpoint, exports, slug: words.slug, folder: to, tell: note });
     if (json) printJson({ folder: to, manifestSha256: verified.manifestSha256, ...verified.manifest });
     else print(`${summaryOf(verified, to)}\n\nNext: npx ringfence tenants verify-export ${to}`);
     return 0;

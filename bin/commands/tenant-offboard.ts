@@ -1,7 +1,7 @@
 import { defineCommand } from '../command-line/command.ts';
 import { operatorOptions } from '../command-line/operator-options.ts';
 import { note, print, printJson } from '../command-line/say.ts';
-import { operatorsEndpoint } from '../operators-endpoint.ts';
+import { exportsEndpoint, operatorsEndpoint } from '../operators-endpoint.ts';
 import { offboardTenant } from '../tenant-data/offboard-tenant.ts';
 import { describeReceipt } from '../tenant-data/receipt.ts';
 
@@ -22,7 +22,8 @@ export const offboard = defineCommand({
     'It waits some minutes after the suspension, until nothing is under way. Until the deletion begins, "tenants resume" takes it back: docs/offboarding.md.',
   run: async ({ words, options: { reason, export: folder, yes: isYes, stage, data, json } }) => {
     const endpoint = await operatorsEndpoint(stage, data);
-    const receipt = await offboardTenant({ endpoint, slug: words.slug, folder, reason, isYes, tell: note });
+    const exports = await exportsEndpoint(stage, data);
+    const receipt = await offboardTenant({ endpoint, exports, slug: words.slug, folder, reason, isYes, tell: note });
     if (json) printJson(receipt);
     else print(`${describeReceipt(receipt)}\n\nNext: keep ${folder} as long as you promised its owner, and no longer.`);
     return 0;

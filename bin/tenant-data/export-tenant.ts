@@ -15,6 +15,8 @@ export type Tell = (line: string) => void;
 
 export interface Exporting {
   readonly endpoint: OperatorsEndpoint;
+  /** Where what is exported is read. */
+  readonly exports: OperatorsEndpoint;
   readonly slug: string;
   readonly folder: string;
   readonly tell: Tell;
@@ -32,12 +34,12 @@ interface Page {
 }
 
 /** One file from its first page to its last. What was cut off before is read anew. */
-const writeFile = async ({ endpoint, slug, folder, tell }: Exporting, state: ExportState, file: string) => {
+const writeFile = async ({ exports, slug, folder, tell }: Exporting, state: ExportState, file: string) => {
   let lines = 0;
   await writeWhole(join(folder, `${file}.ndjson`), async (handle) => {
     for (let after: string | undefined, more = true; more; ) {
       const command = { command: 'export-page', slug, export: state.export, file, ...(after && { after }) };
-      const { items, next }: Page = await callOperators<Page>(endpoint, command);
+      const { items, next }: Page = await callOperators<Page>(exports, command);
       await handle.writeFile(items.map((item) => `${JSON.stringify(item)}\n`).join(''));
       lines += items.length;
       after = next;

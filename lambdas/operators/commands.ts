@@ -4,15 +4,9 @@ import { TenantName } from '../model/tenant.ts';
 import { Line } from '../model/words.ts';
 import { migratedCollections } from './migrated.ts';
 import { Sha256 } from './offboarding.ts';
+import { Key, Slug } from './words.ts';
 
-/** What operators call a tenant: short, for ever, unique in the stage. */
-const Slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters and digits, separated by single -')
-  .max(40);
 const Reason = Line(200);
-/** A sort key, as the last answer gave it. */
-const Key = z.string().min(1).max(1024);
 const Place = z.strictObject({ collection: z.enum(migratedCollections), key: Key });
 
 /** Everything the operators' function does. */
@@ -26,7 +20,6 @@ export const Command = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('revoke-token'), slug: Slug, tokenId: TokenId, reason: Reason }),
   /** Tells the audit trail that an operator exports the tenant, and says which files there are. */
   z.strictObject({ command: z.literal('export'), slug: Slug }),
-  z.strictObject({ command: z.literal('export-page'), slug: Slug, export: Key, file: Line(40), after: Key.optional() }),
   /** Suspends it and says for how long it is not quiet yet. */
   z.strictObject({ command: z.literal('offboard'), slug: Slug, reason: Reason }),
   /** Deletes as much as fits into one call. */

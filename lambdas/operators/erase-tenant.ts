@@ -6,12 +6,12 @@ import { newId } from '../platform/random.ts';
 import { type CommittingSession, openSession } from '../platform/tenant-session.ts';
 import type { CommandOf } from './commands.ts';
 import { endOffboarding } from './end-offboarding.ts';
-import { requireExport } from './export-tenant.ts';
 import type { Counts, Offboarding } from './offboarding.ts';
 import { once } from './once.ts';
 import { auditOf, type Operator } from './operator.ts';
 import { quietAtMs, secondsUntil } from './quiet.ts';
 import { findEntry, isReceipt, type Receipt, type Registration, saveRegistration } from './registry.ts';
+import { requireExport } from './require-export.ts';
 
 /** Of the function's 30 seconds; a batch takes one or two. */
 const msEnough = 12_000;
@@ -44,8 +44,8 @@ const opened = async (entry: Registration, command: CommandOf<'erase'>, operator
   const waitSeconds = secondsUntil(quietAt, clock.now());
   if (waitSeconds === Number.POSITIVE_INFINITY) return tooEarly('to be suspended: repeat "tenants offboard"');
   if (waitSeconds > 0) return tooEarly(`to be quiet for ${waitSeconds} s more`);
-  const event = await requireExport(session, command.export, operator);
-  if (Date.parse(String(event.at)) < quietAt) return tooEarly('to be exported again, now that nothing can change');
+  if (requireExport(entry, command.export, operator) < quietAt)
+    return tooEarly('to be exported again, now that nothing can change');
   const told = { at: toIso(clock.now()), event: newId('evt') };
   const erasing = { ...told, export: command.export, manifest: command.manifest, counts: {} };
   const saved = await saveRegistration({ ...entry, offboarding: { ...offboarding, erasing } }, entry.version);

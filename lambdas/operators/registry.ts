@@ -9,7 +9,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { Failure } from '../kernel/errors.ts';
-import { TenantId, TokenId, UserId } from '../kernel/id.ts';
+import { EventId, TenantId, TokenId, UserId } from '../kernel/id.ts';
 import { tableName } from '../kernel/tables.ts';
 import { watchAccess } from '../platform/access-watch.ts';
 import { environment } from '../platform/environment.ts';
@@ -32,6 +32,8 @@ export const Registration = z.object({
   firstToken: TokenId.optional(),
   /** As last set by an operator; the tenant's `status` item decides. */
   state: z.enum(['active', 'suspended', 'offboarding']),
+  /** The last export that was told to the audit trail. */
+  exported: z.object({ at: z.iso.datetime(), event: EventId, by: z.string() }).optional(),
   /** Present from the moment an operator has begun to offboard it. */
   offboarding: Offboarding.optional(),
   version: z.int().min(1),

@@ -15,16 +15,16 @@ export const environmentOf = (stage: Stage, spec: FunctionSpec, keys: KeyArns): 
   const does = (collection: Collection, ...accesses: readonly Access[]): boolean =>
     [touches[collection] ?? []].flat().some((access: Access) => accesses.includes(access));
   const isAuthorizer = signs(spec);
-  const isForOperators = spec.entrance.by === 'operators';
+  const erases = does('status', 'change');
   return {
     STAGE: stage.name,
     ...(actsForTenants(spec) && { TENANT_ROLE: roleArn(stage, tenantRoleName(stage, spec)) }),
     ...((isAuthorizer || verifies(spec)) && { SIGNING_KEY: keys.signing }),
     ...(touches['data-keys'] && { SEALING_KEY: keys.sealing }),
     // Whoever deletes a tenant waits until no assertion of it is good any more.
-    ...((isAuthorizer || isForOperators) && { ASSERTION_SECONDS: String(stage.assertionSeconds) }),
+    ...((isAuthorizer || erases) && { ASSERTION_SECONDS: String(stage.assertionSeconds) }),
     // What a backup of a table still holds of what was deleted.
-    ...(isForOperators && { RECOVERY_DAYS: String(stage.pointInTimeRecovery ? recoveryDays : 0) }),
+    ...(erases && { RECOVERY_DAYS: String(stage.pointInTimeRecovery ? recoveryDays : 0) }),
     // The authorizer spends the same work on a token that does not exist.
     ...((isAuthorizer || does('tokens', 'add', 'change')) && { TOKEN_COST: String(stage.bcryptCost.token) }),
     ...(archives(spec) && { TRAIL_BUCKET: trailBucketName(stage) }),

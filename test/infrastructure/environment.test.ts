@@ -15,6 +15,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   tenant: ['SIGNING_KEY', 'STAGE', 'TENANT_ROLE'],
   audit: ['SIGNING_KEY', 'STAGE', 'TENANT_ROLE'],
   reference: ['STAGE'],
+  exports: ['STAGE', 'TENANT_ROLE'],
   operators: [
     'ASSERTION_SECONDS',
     'AUDIT_RETENTION_DAYS',

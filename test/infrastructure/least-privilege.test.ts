@@ -109,8 +109,10 @@ describe('every role', () => {
     expect(usedBy(`ringfence-staging-${spec.name}-tenant`)).toEqual(
       [
         ...keysOf(touches),
-        ...(dataKeys.some((access) => access !== 'read') ? ['kms:GenerateDataKeyWithoutPlaintext SealingKey'] : []),
-        ...(dataKeys.some((access) => access !== 'add') ? ['kms:Decrypt SealingKey'] : []),
+        ...(dataKeys.some((access) => access === 'add' || access === 'change')
+          ? ['kms:GenerateDataKeyWithoutPlaintext SealingKey']
+          : []),
+        ...(dataKeys.some((access) => access === 'read' || access === 'change') ? ['kms:Decrypt SealingKey'] : []),
       ].sort(),
     );
   });

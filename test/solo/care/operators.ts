@@ -1,6 +1,5 @@
 import type { Receipt } from '../../../bin/tenant-data/receipt.ts';
 import type { TestTwin } from '../../harness/twin.ts';
-import { attempt } from '../onboarding/operators.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,14 +17,26 @@ export interface Answer {
   readonly migrated?: Readonly<Record<string, number>>;
 }
 
-/** One attempt of the operators' function, without the command line's repetitions. */
-export const ask = async (twin: TestTwin, command: object): Promise<Answer> =>
-  (await attempt(twin, command)) as unknown as Answer;
+/** One attempt of a function for operators, without the command line's repetitions. */
+export const ask = async ({ control }: TestTwin, command: { readonly command: string }): Promise<Answer> => {
+  const name = command.command === 'export-page' ? 'exports' : 'operators';
+  const { payload, functionError } = await control.invoke(`ringfence-local-${name}`, {
+    body: JSON.stringify(command),
+    requestContext: {
+      requestId: 'test',
+      http: { sourceIp: '127.0.0.1' },
+      authorizer: { iam: { userArn: 'arn:aws:sts::000000000000:assumed-role/Test/operator' } },
+    },
+  });
+  if (functionError) throw new Error(`The function ${name} failed: ${JSON.stringify(payload)}`);
+  const { statusCode, body } = payload as { statusCode: number; body: string };
+  return { status: statusCode, ...JSON.parse(body) };
+};
 
 export const manifest = 'a'.repeat(64);
 
 /** Suspended, quiet and exported: what may be deleted. Resolves to the command that does it. */
-export const readyToErase = async (twin: TestTwin, slug: string): Promise<object> => {
+export const readyToErase = async (twin: TestTwin, slug: string): Promise<{ readonly command: string }> => {
   const { waitSeconds = 0 } = await ask(twin, { command: 'offboard', slug, reason: 'Contract ended' });
   await twin.control.advanceClock(waitSeconds * 1000);
   const { export: key } = await ask(twin, { command: 'export', slug });
