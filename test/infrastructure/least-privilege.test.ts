@@ -37,7 +37,8 @@ describe('every Lambda function', () => {
       expect(arn).toMatch(/execute-api:eu-central-1:111111111111:.*"Ref":"Api\w+".*\/(staging|authorizers)\/\*/);
     }
     for (const { Properties } of resourcesOf(api, 'AWS::Lambda::Url')) expect(Properties.AuthType).toBe('AWS_IAM');
-    expect(resourcesOf(api, 'AWS::Lambda::Url')).toHaveLength(1);
+    const forOperators = functions.filter(({ entrance }) => entrance.by === 'operators');
+    expect(resourcesOf(api, 'AWS::Lambda::Url')).toHaveLength(forOperators.length);
   });
 });
 

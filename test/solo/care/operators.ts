@@ -17,8 +17,10 @@ export interface Answer {
   readonly migrated?: Readonly<Record<string, number>>;
 }
 
+export type Command = Readonly<Record<string, unknown>> & { readonly command: string };
+
 /** One attempt of a function for operators, without the command line's repetitions. */
-export const ask = async ({ control }: TestTwin, command: { readonly command: string }): Promise<Answer> => {
+export const ask = async ({ control }: TestTwin, command: Command): Promise<Answer> => {
   const name = command.command === 'export-page' ? 'exports' : 'operators';
   const { payload, functionError } = await control.invoke(`ringfence-local-${name}`, {
     body: JSON.stringify(command),
@@ -36,7 +38,7 @@ export const ask = async ({ control }: TestTwin, command: { readonly command: st
 export const manifest = 'a'.repeat(64);
 
 /** Suspended, quiet and exported: what may be deleted. Resolves to the command that does it. */
-export const readyToErase = async (twin: TestTwin, slug: string): Promise<{ readonly command: string }> => {
+export const readyToErase = async (twin: TestTwin, slug: string): Promise<Command> => {
   const { waitSeconds = 0 } = await ask(twin, { command: 'offboard', slug, reason: 'Contract ended' });
   await twin.control.advanceClock(waitSeconds * 1000);
   const { export: key } = await ask(twin, { command: 'export', slug });
