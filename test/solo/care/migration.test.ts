@@ -121,6 +121,16 @@ it('data of an earlier version is kept: what was there is read as before, and af
   expect(read.json).toMatchObject({ version: 3, links: [{ title: 'Repository', url: 'https://code.example/1' }] });
   expect(read.json).toMatchObject({ annotations: { 'more-tags': expect.stringContaining('tag-29') } });
 
+  // What docs/upgrading.md says of the time before.
+  const found = async (query: string) => (await caller.all(`/v1/services${query}`)).length;
+  for (const query of [`?owner=${team}`, '?tier=1', '?lifecycle=production'])
+    expect([query, await found(query)]).toEqual([query, services]);
+  for (const query of ['', '?sort=-updatedAt', '?type=service', '?tag=money'])
+    expect([query, await found(query)]).toEqual([query, 0]);
+  const [{ id: old } = { id: '' }] = await caller.all<{ id: string }>('/v1/services?tier=1');
+  const depending = await caller.ask('POST', '/v1/services', { body: { name: 'New', dependencies: [old] } });
+  expect(depending.json).toMatchObject({ code: 'dependency-not-found' });
+
   expect(await migrated(tenant.slug)).toEqual({ teams: 1, services });
   expect(await migrated(tenant.slug)).toEqual({});
   expect((await caller.ask('GET', '/v1/services/old-1')).json).toEqual(read.json);
