@@ -50,9 +50,14 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
     ],
   },
   {
+    in: 'lambdas/exports/',
+    may: ['lambdas/exports/', 'lambdas/operators/', 'lambdas/platform/', 'lambdas/model/', 'lambdas/kernel/', 'zod'],
+  },
+  {
     in: 'lambdas/operators/',
     may: [
       'lambdas/operators/',
+      'lambdas/exports/',
       'lambdas/platform/',
       'lambdas/model/',
       'lambdas/kernel/',

@@ -10,7 +10,9 @@ import type { LogLine } from '../local/types.ts';
 import { callOperators } from './call-operators.ts';
 import { CommandError } from './command-error.ts';
 import { putPagerSecret, startOnCall } from './on-call.ts';
+import type { OperatorsEndpoint } from './operators-endpoint.ts';
 import { parseWords } from './parse-words.ts';
+import { migrateTenants } from './tenant-data/migrate-tenants.ts';
 
 const help = `npm start: run Ringfence on this machine, without an AWS account
 
@@ -37,11 +39,28 @@ interface Demo {
   readonly token?: string;
 }
 
-/** Never confirmed, so that each start gives a new first token in the place of the old one. */
-const onboard = async (twin: Twin, tenant: (typeof demoTenants)[number]): Promise<Demo> => {
+const endpointOf = (twin: Twin): OperatorsEndpoint => {
   const url = Object.values(twin.outputs).find((outputs) => outputs.OperatorsUrl)?.OperatorsUrl;
   if (!url) throw new CommandError('The template has no output OperatorsUrl. lib/stacks/api.ts makes it.');
-  const endpoint = { url, region: twin.region, credentials: twin.administrator };
+  return { url, region: twin.region, credentials: twin.administrator };
+};
+
+/** Those that were not offboarded: a slug is never used again. */
+const stayingDemos = async (endpoint: OperatorsEndpoint): Promise<typeof demoTenants> => {
+  const { items } = await callOperators<{ items: { slug: string; state: string }[] }>(endpoint, { command: 'list' });
+  const gone = items.filter(({ state }) => state.startsWith('offboard')).map(({ slug }) => slug);
+  return demoTenants.filter(({ slug }) => !gone.includes(slug));
+};
+
+/** Data of an earlier version becomes what this one writes. */
+const migrate = async (endpoint: OperatorsEndpoint): Promise<void> => {
+  for await (const { slug, migrated } of migrateTenants(endpoint, undefined))
+    for (const [collection, count] of Object.entries(migrated))
+      say(`  ${slug}: ${count} ${collection} of an earlier version are brought to the newest schema.`);
+};
+
+/** Never confirmed, so that each start gives a new first token in the place of the old one. */
+const onboard = async (endpoint: OperatorsEndpoint, tenant: (typeof demoTenants)[number]): Promise<Demo> => {
   const { registration, token } = await callOperators<{
     registration: { tenant: string; name: string };
     token?: string;
@@ -141,8 +160,10 @@ const run = async (args: readonly string[]): Promise<void> => {
   try {
     await putPagerSecret(twin, onCall);
     say('Onboarding two demo tenants …');
+    const endpoint = endpointOf(twin);
     const demos: Demo[] = [];
-    for (const tenant of demoTenants) demos.push(await onboard(twin, tenant));
+    for (const tenant of await stayingDemos(endpoint)) demos.push(await onboard(endpoint, tenant));
+    await migrate(endpoint);
     say(screen(twin, demos, data));
   } catch (error) {
     await stop();

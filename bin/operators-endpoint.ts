@@ -93,6 +93,12 @@ const ofStage = async (stage: string, stack: string): Promise<Found> => {
 const find = (stage: string | undefined, dataFolder: string, stack = 'api'): Found | Promise<Found> =>
   stage === undefined || stage === 'local' ? ofTwin(dataFolder) : ofStage(stage, stack);
 
+/** The function that reads exports, of the same place. */
+export const exportsEndpoint = async (stage: string | undefined, dataFolder: string): Promise<OperatorsEndpoint> => {
+  const { output, ...rest } = await find(stage, dataFolder);
+  return { ...rest, url: output('ExportsUrl') };
+};
+
 /** The operators' function of the twin in the data folder, or of the deployed stage through the usual AWS profile. */
 export const operatorsEndpoint = async (stage: string | undefined, dataFolder: string): Promise<OperatorsEndpoint> => {
   const { output, ...rest } = await find(stage, dataFolder);

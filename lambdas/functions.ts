@@ -1,5 +1,6 @@
 import { operationsServedBy } from './contract.ts';
 import { defineFunction, type FunctionSpec } from './kernel/define-function.ts';
+import type { Access, TenantCollection } from './kernel/tables.ts';
 
 const feature = (name: string, impact: string): FunctionSpec =>
   defineFunction({
@@ -10,6 +11,25 @@ const feature = (name: string, impact: string): FunctionSpec =>
     timeoutSeconds: 15,
     memoryMb: 512,
   });
+
+/**
+ * Operators bring what a tenant has to the newest schema, and delete it when the tenant goes. A collection that is not
+ * here does not compile: it would be left over.
+ */
+const operatorsTouch = {
+  status: 'change',
+  // Made and deleted, never opened.
+  'data-keys': ['add', 'remove'],
+  users: ['add', 'remove'],
+  tokens: 'change',
+  services: 'change',
+  teams: 'change',
+  repositories: 'remove',
+  deploys: 'remove',
+  idempotency: 'remove',
+  // Added, never read: what it has not written it cannot put something over.
+  audit: 'add',
+} as const satisfies Readonly<Record<TenantCollection, Access | readonly Access[]>>;
 
 /** Every Lambda function there is. */
 export const functions: readonly FunctionSpec[] = [
@@ -31,12 +51,31 @@ export const functions: readonly FunctionSpec[] = [
   defineFunction({
     name: 'operators',
     entry: 'operators/function.ts',
-    impact: 'Operators cannot onboard, suspend or resume tenants, nor revoke a token.',
+    impact: 'Operators cannot onboard, suspend, resume or offboard tenants, nor revoke a token.',
     entrance: { by: 'operators' },
-    touches: { status: 'change', 'data-keys': 'add', users: 'add', tokens: 'change', audit: 'add' },
+    touches: operatorsTouch,
     platform: { tenants: 'change' },
     timeoutSeconds: 30,
     memoryMb: 1024,
+  }),
+  defineFunction({
+    name: 'exports',
+    entry: 'exports/function.ts',
+    impact: 'Operators cannot export what a tenant has, nor offboard it.',
+    entrance: { by: 'operators' },
+    touches: {
+      services: 'read',
+      teams: 'read',
+      repositories: 'read',
+      deploys: 'read',
+      tokens: 'read',
+      users: 'read',
+      status: 'read',
+      audit: 'read',
+    },
+    platform: { tenants: 'read' },
+    timeoutSeconds: 15,
+    memoryMb: 512,
   }),
   defineFunction({
     name: 'pager',

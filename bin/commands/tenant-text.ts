@@ -29,16 +29,20 @@ export const describeTenant = (registration: Registration, reason?: string): str
     ],
   ).trimStart();
 
-export const tenantTable = (items: readonly Registration[]): string =>
+/** A tenant in the list; of one that was offboarded, what is left. */
+export type Listed = Pick<Registration, 'slug' | 'tenant' | 'state' | 'createdAt'> &
+  Partial<Pick<Registration, 'step' | 'name'>>;
+
+export const tenantTable = (items: readonly Listed[]): string =>
   asTable(
     ['SLUG', 'TENANT', 'STATE', 'ONBOARDING', 'CREATED', 'NAME'],
     items.map(({ slug, tenant, state, step, createdAt, name }) => [
       slug,
       tenant,
       state,
-      step,
+      step ?? '-',
       createdAt.slice(0, 10),
-      name,
+      name ?? '-',
     ]),
   );
 

@@ -3,8 +3,19 @@ import { type Command, defineCommand, type Group } from '../command-line/command
 import { operatorOptions } from '../command-line/operator-options.ts';
 import { note, print, printJson } from '../command-line/say.ts';
 import { operatorsEndpoint } from '../operators-endpoint.ts';
+import { describeReceipt, type Receipt } from '../tenant-data/receipt.ts';
 import { handOver, type Issued } from './hand-over.ts';
-import { describeRevocation, describeTenant, type Registration, type Revocation, tenantTable } from './tenant-text.ts';
+import { exportData, verifyData } from './tenant-export.ts';
+import { migrate } from './tenant-migrate.ts';
+import { offboard } from './tenant-offboard.ts';
+import {
+  describeRevocation,
+  describeTenant,
+  type Listed,
+  type Registration,
+  type Revocation,
+  tenantTable,
+} from './tenant-text.ts';
 
 const slug = { name: 'slug' } as const;
 const reason = { type: 'string', value: 'text', needed: true, about: 'Why: kept in the audit events' } as const;
@@ -75,10 +86,10 @@ const list = defineCommand({
   example: 'ringfence tenants list --stage staging',
   run: async ({ options: { stage, data, json } }) => {
     const endpoint = await operatorsEndpoint(stage, data);
-    const items: Registration[] = [];
+    const items: Listed[] = [];
     for (let after: string | undefined, more = true; more; ) {
       const command = { command: 'list', ...(after && { after }) };
-      const page = await callOperators<{ items: Registration[]; next?: string }>(endpoint, command);
+      const page = await callOperators<{ items: Listed[]; next?: string }>(endpoint, command);
       items.push(...page.items);
       after = page.next;
       more = after !== undefined;
@@ -90,6 +101,13 @@ const list = defineCommand({
   },
 });
 
+interface Shown {
+  readonly registration?: Registration;
+  readonly reason?: string;
+  /** All that is left of one that was offboarded. */
+  readonly receipt?: Receipt;
+}
+
 const show = defineCommand({
   name: 'show',
   audience: 'operators',
@@ -99,9 +117,10 @@ const show = defineCommand({
   example: 'ringfence tenants show acme',
   run: async ({ words, options }) => {
     const command = { command: 'show', slug: words.slug };
-    const { registration, reason } = await callAt<{ registration: Registration; reason?: string }>(options, command);
-    if (options.json) printJson({ ...registration, ...(reason && { reason }) });
-    else print(describeTenant(registration, reason));
+    const { registration, reason, receipt } = await callAt<Shown>(options, command);
+    if (options.json) printJson({ ...(receipt ?? registration), ...(reason && { reason }) });
+    else if (receipt) print(describeReceipt(receipt));
+    else if (registration) print(describeTenant(registration, reason));
     return 0;
   },
 });
@@ -128,7 +147,7 @@ const change = (name: 'suspend' | 'resume', summary: string): Command =>
 
 export const tenants: Group = {
   name: 'tenants',
-  summary: 'Onboard, list, suspend and resume tenants, revoke a token',
+  summary: 'Onboard, list, suspend, export and offboard tenants, revoke a token',
   commands: [
     create,
     reissue,
@@ -137,5 +156,9 @@ export const tenants: Group = {
     show,
     change('suspend', 'Refuse every call of the tenant from now on'),
     change('resume', 'Let it call again'),
+    exportData,
+    verifyData,
+    offboard,
+    migrate,
   ],
 };

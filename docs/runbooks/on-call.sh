@@ -18,7 +18,7 @@ ask() {
   from=$(ago "${3:-3}")
   if [ "$1" = functions ]; then
     set -- "$2"
-    for name in authorizer catalog tokens tenant audit reference operators pager archive; do set -- "$@" "/ringfence/$STAGE/$name"; done
+    for name in authorizer catalog tokens tenant audit reference operators exports pager archive; do set -- "$@" "/ringfence/$STAGE/$name"; done
   else
     set -- "$2" "/ringfence/$STAGE/$1"
   fi

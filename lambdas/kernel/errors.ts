@@ -103,6 +103,16 @@ export const errors = {
     'A tenant with this slug exists with other values',
     'Use the name and owner of the existing tenant to continue its creation, or choose another slug.',
   ),
+  'tenant-offboarded': caller(
+    409,
+    'The tenant was offboarded, or is about to be',
+    'A slug is never used again: choose another. Until its deletion begins, "tenants resume" takes an offboarding back.',
+  ),
+  'deletion-too-early': caller(
+    409,
+    'The tenant may not be deleted yet',
+    'Begin with "offboard", wait as long as it says, export, and then delete.',
+  ),
   'version-mismatch': caller(
     412,
     'The item has changed since you read it',

@@ -36,14 +36,25 @@ interface TableSpec {
 
 export type Table = keyof typeof tables;
 export type Collection = (typeof tables)[Table]['collections'][number];
+/** What tenants have; the rest is the platform's own. */
+export type TenantCollection = (typeof tables)[Exclude<Table, 'operations'>]['collections'][number];
+/** What goes when a tenant does. Nothing takes an audit event away but the end of its retention. */
+export type ErasedCollection = Exclude<TenantCollection, 'audit'>;
+
+/** In the order in which they are deleted: who may call comes first, the data keys come last. */
+export const erasedCollections: readonly ErasedCollection[] = Object.entries(tables).flatMap(
+  ([table, { collections }]) =>
+    table === 'audit' || table === 'operations' ? [] : (collections as readonly ErasedCollection[]),
+);
+
 export type IndexName = { [T in Table]: keyof (typeof tables)[T]['indexes'] }[Table];
 
 /**
  * What code may do with a collection. `read`: get and query. `add`: put new items. `change`: read, put and delete.
  * `refer`: count a reference to an item, so that it cannot be removed while referred to. `check`: make a change depend on
- * an item as it is. `stamp`: set `lastUsedAt` and nothing else.
+ * an item as it is. `stamp`: set `lastUsedAt` and nothing else. `remove`: query and delete.
  */
-export type Access = 'read' | 'add' | 'change' | 'refer' | 'check' | 'stamp';
+export type Access = 'read' | 'add' | 'change' | 'refer' | 'check' | 'stamp' | 'remove';
 export type Touches = Readonly<Partial<Record<Collection, Access | readonly Access[]>>>;
 
 /** The table that holds a collection. */

@@ -1,32 +1,44 @@
 import * as z from 'zod';
-import type { Item } from '../kernel/session.ts';
+import { type Item, putIf, putNew, type Seen, type Write } from '../kernel/session.ts';
 import { fold, sortKey } from './fold.ts';
+import { noReferences, referencesKey } from './named-item.ts';
 import { Service } from './service.ts';
 
 /** 2: kind, type, system, domain, dependencies, repositories, on-call, annotations, and the keys that sort by name. */
 const schema = 2;
 const StoredService = z.object({ ...Service.shape, schema: z.literal(schema) });
 
-/** A service of schema 1 named the URL of its repository, where now things of their own stand: it goes on as a link. */
+const oldSchema = 1;
+const most = { links: 20, tags: 20, annotation: 1000 };
+
+/**
+ * A service of schema 1 named the URL of its repository, where now things of their own stand: it goes on as a link. It
+ * could have 30 tags. What finds no room in the newest form becomes an annotation: nothing is lost.
+ */
 const upgraded = ({ repository, links, ...item }: Item): Item => {
-  const kept = Array.isArray(links) ? links : [];
-  const isLinked = typeof repository !== 'string' || kept.length >= 20;
+  const keptLinks: readonly unknown[] = Array.isArray(links) ? links : [];
+  const tags: readonly unknown[] = Array.isArray(item.tags) ? item.tags : [];
+  const hasRoom = keptLinks.length < most.links;
+  const isNoted = typeof repository === 'string' && !hasRoom && repository.length <= most.annotation;
   return {
     kind: 'component',
     type: 'service',
     dependencies: [],
     repositories: [],
-    annotations: {},
     ...item,
-    links: isLinked ? kept : [...kept, { title: 'Repository', url: repository }],
-    // Twenty are what it may have now; what goes beyond is left out of the newest form.
-    tags: Array.isArray(item.tags) ? item.tags.slice(0, 20) : [],
+    annotations: {
+      ...(isNoted && { repository }),
+      ...(tags.length > most.tags && { 'more-tags': tags.slice(most.tags).join(' ') }),
+    },
+    links:
+      typeof repository === 'string' && hasRoom ? [...keptLinks, { title: 'Repository', url: repository }] : keptLinks,
+    tags: tags.slice(0, most.tags),
     schema,
   };
 };
 
 /** Whether an item is of an older schema than is written today. */
-export const isOldService = (item: Item): boolean => item.schema === 1;
+export const isOldService = (item: Item): boolean => item.schema === oldSchema;
 
 /** Drops what storage adds. Throws when the item is not a service of a schema we know. */
 export const parseServiceItem = (item: Item): Service => {
@@ -66,3 +78,22 @@ export const pointersOf = ({ id, tags, dependencies, repositories }: Service): r
   ...dependencies.map((dependency) => pointerPrefix('dependency', dependency) + id),
   ...repositories.map((repository) => pointerPrefix('repository', repository) + id),
 ];
+
+export const pointerItem = (target: string): Item => ({ target, version: 1 });
+
+/** That a service is as it was read: an old one could meanwhile have become a new one of the same version. */
+export const asRead = ({ version }: Service, isOld: boolean): Seen =>
+  isOld ? { version, schema: oldSchema } : { version };
+
+/**
+ * An old item in the newest form, with what stands beside a service of today. What it says does not change, so its
+ * version stays. Refused with `unavailable` when somebody else wrote it since it was read.
+ */
+export const serviceUpgrade = (item: Item): readonly Write[] => {
+  const service = parseServiceItem(item);
+  return [
+    putIf('services', service.id, serviceItem(service), asRead(service, true), 'unavailable'),
+    putNew('services', referencesKey(service.id), noReferences, 'unavailable'),
+    ...pointersOf(service).map((key) => putNew('services', key, pointerItem(service.id), 'unavailable')),
+  ];
+};

@@ -2,13 +2,12 @@ import * as z from 'zod';
 import { TokenId } from '../kernel/id.ts';
 import { TenantName } from '../model/tenant.ts';
 import { Line } from '../model/words.ts';
+import { migratedCollections } from './migrated.ts';
+import { Sha256 } from './offboarding.ts';
+import { Key, Slug } from './words.ts';
 
-/** What operators call a tenant: short, for ever, unique in the stage. */
-const Slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters and digits, separated by single -')
-  .max(40);
 const Reason = Line(200);
+const Place = z.strictObject({ collection: z.enum(migratedCollections), key: Key });
 
 /** Everything the operators' function does. */
 export const Command = z.discriminatedUnion('command', [
@@ -19,6 +18,14 @@ export const Command = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('reissue'), slug: Slug, reason: Reason }),
   /** One token, of whatever role, also of a suspended tenant. */
   z.strictObject({ command: z.literal('revoke-token'), slug: Slug, tokenId: TokenId, reason: Reason }),
+  /** Tells the audit trail that an operator exports the tenant, and says which files there are. */
+  z.strictObject({ command: z.literal('export'), slug: Slug }),
+  /** Suspends it and says for how long it is not quiet yet. */
+  z.strictObject({ command: z.literal('offboard'), slug: Slug, reason: Reason }),
+  /** Deletes as much as fits into one call. */
+  z.strictObject({ command: z.literal('erase'), slug: Slug, export: Key, manifest: Sha256 }),
+  /** Brings items of an older schema to the newest, as many as fit into one call. */
+  z.strictObject({ command: z.literal('migrate'), slug: Slug, after: Place.optional() }),
   z.strictObject({ command: z.literal('list'), after: Slug.optional() }),
   z.strictObject({ command: z.literal('show'), slug: Slug }),
   z.strictObject({ command: z.literal('suspend'), slug: Slug, reason: Reason }),

@@ -4,28 +4,21 @@ import { type Item, putIf, putNew, removeIf, type Write } from '../kernel/sessio
 import { toIso } from '../kernel/use-case.ts';
 import { tokenItem } from '../model/token-item.ts';
 import { clock } from '../platform/clock.ts';
-import { Refused } from '../platform/commit.ts';
 import { wrappedDataKey } from '../platform/data-key.ts';
 import { mintToken } from '../platform/mint-token.ts';
 import { newId } from '../platform/random.ts';
 import { openSession } from '../platform/tenant-session.ts';
 import type { CommandOf } from './commands.ts';
+import { once } from './once.ts';
 import { type Operator, operatorAudit } from './operator.ts';
-import { findRegistration, type Registration, saveRegistration } from './registry.ts';
+import { findStaying, type Registration, saveRegistration } from './registry.ts';
 import { isAtLeast, type StepName } from './steps.ts';
 
 /** The first token lives this long: the owner issues others with it. */
 const firstTokenDays = 30;
 
-/** A step that another attempt has made is made: whatever exists already is left as it is. */
-const once = async (making: Promise<void>): Promise<void> => {
-  await making.catch((error: unknown) => {
-    if (!(error instanceof Refused)) throw error;
-  });
-};
-
 const reserve = async (command: CommandOf<'create'>, operator: Operator): Promise<Registration> => {
-  const known = await findRegistration(command.slug);
+  const known = await findStaying(command.slug);
   if (!known) {
     return saveRegistration(
       {
@@ -143,7 +136,8 @@ export interface Created {
 
 /**
  * Takes a tenant through its steps from wherever the last attempt ended. No build, no deploy.
- * @throws Failure `tenant-differs` when the slug is another tenant's; `version-mismatch` when two operators race.
+ * @throws Failure `tenant-differs` when the slug is another tenant's, `tenant-offboarded` when it was; `version-mismatch`
+ * when two operators race.
  */
 export const createTenant = async (command: CommandOf<'create'>, operator: Operator): Promise<Created> => {
   let registration = await reserve(command, operator);
@@ -164,7 +158,7 @@ export const createTenant = async (command: CommandOf<'create'>, operator: Opera
 
 /** Ends the creation of a tenant. Says so again when it has ended already. @throws Failure when the token is not the last one */
 export const confirmTenant = async ({ slug, token }: CommandOf<'confirm'>): Promise<Registration> => {
-  const known = await findRegistration(slug);
+  const known = await findStaying(slug);
   if (!known) throw new Failure('tenant-not-found');
   if (known.firstToken !== token) throw new Failure('version-mismatch');
   if (known.step === 'handed-over') return known;

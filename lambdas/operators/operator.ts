@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { AuditEvent } from '../kernel/audit-event.ts';
+import type { EventId } from '../kernel/id.ts';
 import type { Write } from '../kernel/session.ts';
 import { toIso } from '../kernel/use-case.ts';
 import { auditWrite } from '../platform/audit-write.ts';
@@ -29,17 +30,21 @@ export const operatorOf = (event: APIGatewayProxyEventV2): Operator | undefined 
   return { arn, address: String(context.http.sourceIp), requestId: String(context.requestId) };
 };
 
-/** The audit event of what an operator did to a tenant; the tenant's owners can read it. */
-export const operatorAudit = (
-  operator: Operator,
-  action: string,
-  subject: string,
-  details?: AuditEvent['details'],
-): Write =>
+/** What an operator did to a tenant. */
+export interface Deed {
+  readonly action: string;
+  readonly subject: string;
+  readonly details?: NonNullable<AuditEvent['details']>;
+  /** Id and time, where they were settled before. */
+  readonly told?: { readonly event: EventId; readonly at: string };
+}
+
+/** The audit event of a deed; the tenant's owners can read it. */
+export const auditOf = (operator: Operator, { action, subject, details, told }: Deed): Write =>
   auditWrite(
     {
-      id: newId('evt'),
-      at: toIso(clock.now()),
+      id: told?.event ?? newId('evt'),
+      at: told?.at ?? toIso(clock.now()),
       action,
       subject,
       principal: operator.arn,
@@ -49,3 +54,10 @@ export const operatorAudit = (
     },
     environment.auditRetentionDays(),
   );
+
+export const operatorAudit = (
+  operator: Operator,
+  action: string,
+  subject: string,
+  details?: AuditEvent['details'],
+): Write => auditOf(operator, { action, subject, ...(details && { details }) });

@@ -2,7 +2,7 @@ import { Failure } from '../kernel/errors.ts';
 import type { CommandOf } from './commands.ts';
 import { type Created, createTenant, issue } from './create-tenant.ts';
 import type { Operator } from './operator.ts';
-import { findRegistration } from './registry.ts';
+import { findStaying } from './registry.ts';
 import { isAtLeast } from './steps.ts';
 
 /**
@@ -10,7 +10,7 @@ import { isAtLeast } from './steps.ts';
  * A tenant whose creation never ended is created to its end instead.
  */
 export const reissueToken = async ({ slug, reason }: CommandOf<'reissue'>, operator: Operator): Promise<Created> => {
-  const known = await findRegistration(slug);
+  const known = await findStaying(slug);
   if (!known) throw new Failure('tenant-not-found');
   if (isAtLeast(known.step, 'provisioned')) return issue(known, operator, reason);
   return createTenant({ command: 'create', slug, name: known.name, ownerEmail: known.ownerEmail }, operator);

@@ -21,5 +21,6 @@ export const environment = {
   assertionSeconds: () => count('ASSERTION_SECONDS'),
   tokenCost: () => count('TOKEN_COST'),
   trailBucket: () => required('TRAIL_BUCKET'),
+  recoveryDays: () => count('RECOVERY_DAYS'),
   auditRetentionDays: () => count('AUDIT_RETENTION_DAYS'),
 };

@@ -2,9 +2,10 @@ import { type DynamoDBClient, GetItemCommand, QueryCommand, type QueryCommandInp
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { TenantId } from '../kernel/id.ts';
 import type { ListRequest, Page, Position, TenantSession, Write } from '../kernel/session.ts';
-import { type Collection, tableName, tableOf, tables } from '../kernel/tables.ts';
+import { type Collection, type ErasedCollection, tableName, tableOf, tables } from '../kernel/tables.ts';
 import { commit } from './commit.ts';
 import { environment } from './environment.ts';
+import { eraseItems } from './erase-items.ts';
 import { keyOf, partitionOf } from './keys.ts';
 import { plain, readAll } from './read-all.ts';
 import { tenantClient } from './tenant-clients.ts';
@@ -13,6 +14,8 @@ import { tenantClient } from './tenant-clients.ts';
 export interface CommittingSession extends TenantSession {
   /** All or nothing. @throws Failure with the code of the first write whose precondition did not hold. */
   commit(writes: readonly Write[]): Promise<void>;
+  /** Deletes these, whatever they are; for a tenant that is offboarded, in which nobody writes any more. */
+  erase(collection: ErasedCollection, keys: readonly string[]): Promise<void>;
 }
 
 /** Index → its sort attribute. */
@@ -92,5 +95,6 @@ export const openSession = (
       };
     },
     commit: (writes) => commit(client, tenant, writes, signal),
+    erase: (collection, keys) => eraseItems({ client, tenant, options }, collection, keys),
   };
 };

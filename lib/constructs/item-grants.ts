@@ -34,6 +34,7 @@ const actionsOf: Readonly<Record<Access, readonly string[]>> = {
   refer: ['UpdateItem'],
   check: ['ConditionCheckItem'],
   stamp: ['UpdateItem'],
+  remove: ['Query', 'DeleteItem'],
 };
 
 /** The one attribute that an update may set, beside the key that names the item. */

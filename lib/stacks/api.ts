@@ -7,6 +7,7 @@ import { CustomDomain } from '../constructs/custom-domain.ts';
 import { Gateway } from '../constructs/gateway.ts';
 import { LambdaFunction } from '../constructs/lambda-function.ts';
 import { WebAcl } from '../constructs/web-acl.ts';
+import { pascal } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -67,7 +68,7 @@ export class Api extends Stack {
         fromGateway(`${api}/authorizers/*`);
         break;
       case 'operators':
-        new CfnOutput(this, 'OperatorsUrl', {
+        new CfnOutput(this, `${pascal(spec.name)}Url`, {
           value: lambda.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url,
         });
     }

@@ -28,6 +28,7 @@ const meaning: Readonly<Record<Access, readonly Right[]>> = {
   refer: ['refer'],
   check: ['check'],
   stamp: ['stamp'],
+  remove: ['Query', 'DeleteItem'],
 };
 export const rightsOf = (access: Access | readonly Access[] | undefined): ReadonlySet<Right> =>
   new Set([access ?? []].flat().flatMap((each: Access) => meaning[each]));

@@ -15,7 +15,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   tenant: ['SIGNING_KEY', 'STAGE', 'TENANT_ROLE'],
   audit: ['SIGNING_KEY', 'STAGE', 'TENANT_ROLE'],
   reference: ['STAGE'],
-  operators: ['AUDIT_RETENTION_DAYS', 'SEALING_KEY', 'STAGE', 'TENANT_ROLE', 'TOKEN_COST'],
+  exports: ['STAGE', 'TENANT_ROLE'],
+  operators: [
+    'ASSERTION_SECONDS',
+    'AUDIT_RETENTION_DAYS',
+    'RECOVERY_DAYS',
+    'SEALING_KEY',
+    'STAGE',
+    'TENANT_ROLE',
+    'TOKEN_COST',
+  ],
 };
 
 describe.each(functions.filter(answersRequests))('the environment of $name', ({ name }) => {
@@ -29,6 +38,7 @@ describe.each(functions.filter(answersRequests))('the environment of $name', ({ 
     const values: Readonly<Record<string, unknown>> = {
       ASSERTION_SECONDS: '300',
       AUDIT_RETENTION_DAYS: '90',
+      RECOVERY_DAYS: '35',
       STAGE: 'staging',
       TENANT_ROLE: `arn:aws:iam::111111111111:role/ringfence-staging-${name}-tenant`,
       TOKEN_COST: '10',

@@ -12,6 +12,7 @@ const meaning: Readonly<Record<Access, readonly (readonly [action: string, attri
   refer: [['UpdateItem', 'pk,references,sk']],
   check: [['ConditionCheckItem']],
   stamp: [['UpdateItem', 'lastUsedAt,pk,sk']],
+  remove: [['Query'], ['DeleteItem']],
 };
 
 const tableArn = (table: string) => `arn:aws:dynamodb:eu-central-1:111111111111:table/ringfence-staging-${table}`;

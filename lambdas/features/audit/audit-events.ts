@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { AuditEvent, monthOf } from '../../kernel/audit-event.ts';
-import type { Item, Position, TenantSession } from '../../kernel/session.ts';
+import { type AuditEvent, monthOf } from '../../kernel/audit-event.ts';
+import type { Position, TenantSession } from '../../kernel/session.ts';
+import { parseAuditItem } from '../../model/audit-item.ts';
 import { type AuditRange, keysBetween } from './audit-range.ts';
 
 /** A tenant's audit events. Only `serve` adds them; nothing changes or removes them before they expire. */
@@ -15,17 +16,7 @@ export interface AuditPage {
   readonly next?: Position;
 }
 
-const StoredEvent = z.object({ ...AuditEvent.shape, schema: z.literal(1), expiresAt: z.number() });
 const StoredTenant = z.object({ createdAt: z.iso.datetime() });
-
-/** Tenants see that an operator acted; which identity of the account it was, and from where, stays in the table. */
-const shown = ({ address, ...event }: AuditEvent): AuditEvent =>
-  event.principal.startsWith('arn:') ? { ...event, principal: 'operator' } : { ...event, ...(address && { address }) };
-
-const fromItem = (item: Item): { readonly event: AuditEvent; readonly expiresMs: number } => {
-  const { schema: _, expiresAt, ...event } = StoredEvent.parse(item);
-  return { event: shown(event), expiresMs: expiresAt * 1000 };
-};
 
 const readFirstMonth = async (session: TenantSession): Promise<string> =>
   monthOf(StoredTenant.parse(await session.get('status', 'status')).createdAt);
@@ -42,8 +33,7 @@ export const auditEventsOf = (session: TenantSession): AuditEvents => {
         limit,
         ...(after && { after }),
       });
-      const kept = items.map(fromItem).filter(({ expiresMs }) => expiresMs > nowMs);
-      return { items: kept.map(({ event }) => event), ...(next && { next }) };
+      return { items: items.flatMap((item) => parseAuditItem(item, nowMs) ?? []), ...(next && { next }) };
     },
     firstMonth: () => {
       known.firstMonth ??= readFirstMonth(session);

@@ -1,10 +1,18 @@
+import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Item, Position, TenantSession, Write } from '../../kernel/session.ts';
 import { putIf, putNew, removeIf } from '../../kernel/session.ts';
 import type { Deploy } from '../../model/deploy.ts';
 import { lastDeploysKey, parseLastDeploys } from '../../model/deploy-item.ts';
 import { aliasesChanged, noReferences, referencesKey } from '../../model/named-item.ts';
 import type { Service } from '../../model/service.ts';
-import { isOldService, parseServiceItem, pointersOf, serviceItem } from '../../model/service-item.ts';
+import {
+  asRead,
+  isOldService,
+  parseServiceItem,
+  pointerItem,
+  pointersOf,
+  serviceItem,
+} from '../../model/service-item.ts';
 import { idNamed, isNamed } from './find-named.ts';
 import { referencesChanged } from './references.ts';
 import type { ServiceFilter, Sort } from './service-filter.ts';
@@ -32,7 +40,7 @@ const idPrefix = 'svc_';
 const pointersChanged = (target: string, before: readonly string[], after: readonly string[]): readonly Write[] => [
   ...after
     .filter((key) => !before.includes(key))
-    .map((key) => putNew('services', key, { target, version: 1 }, 'unavailable')),
+    .map((key) => putNew('services', key, pointerItem(target), 'unavailable')),
   ...before
     .filter((key) => !after.includes(key))
     .map((key) => removeIf('services', key, { target }, 'version-mismatch')),
@@ -53,6 +61,9 @@ export const servicesOf = (session: TenantSession): Services => {
     if (isOldService(item)) old.add(service.id);
     return service;
   };
+  const seen = (service: Service) => asRead(service, old.has(service.id));
+  /** An old one may have been brought to the newest schema meanwhile: then all is done again, and not refused. */
+  const lost = (service: Service): ErrorCode => (old.has(service.id) ? 'unavailable' : 'version-mismatch');
   return {
     find: async (ref) => {
       const id = await idNamed(session, 'services', ref, idPrefix);
@@ -79,14 +90,14 @@ export const servicesOf = (session: TenantSession): Services => {
       ...relationsChanged(undefined, service),
     ],
     replaced: (before, after) => [
-      putIf('services', after.id, serviceItem(after), { version: before.version }, 'version-mismatch'),
+      putIf('services', after.id, serviceItem(after), seen(before), lost(before)),
       ...(old.has(before.id) ? [putNew('services', referencesKey(after.id), noReferences, 'unavailable')] : []),
       ...aliasesChanged('services', after.id, before.aliases, after.aliases),
       ...pointersChanged(after.id, old.has(before.id) ? [] : pointersOf(before), pointersOf(after)),
       ...relationsChanged(before, after),
     ],
     removed: (service) => [
-      removeIf('services', service.id, { version: service.version }, 'version-mismatch'),
+      removeIf('services', service.id, seen(service), lost(service)),
       ...(old.has(service.id) ? [] : [removeIf('services', referencesKey(service.id), noReferences, 'service-in-use')]),
       ...aliasesChanged('services', service.id, service.aliases, []),
       ...pointersChanged(service.id, old.has(service.id) ? [] : pointersOf(service), []),

@@ -130,6 +130,22 @@ export const errorNotes: Readonly<Record<ErrorCode, Note>> = {
   'tenant-differs': {
     why: ['`ringfence tenants create` was repeated with the same slug and another name or owner.'],
   },
+  'tenant-offboarded': {
+    why: [
+      'A tenant that had this slug was offboarded: its data is deleted, and the registry keeps the slug with a receipt.',
+      'An offboarding has begun: nothing new is given to a tenant that goes.',
+    ],
+    more: '`npx ringfence tenants show <slug>` prints the receipt, or how far the offboarding is. See [offboarding](../offboarding.md).',
+  },
+  'deletion-too-early': {
+    why: [
+      'Calls that were accepted before the suspension may still write: their assertions are good for some minutes.',
+      'The export that was named is not one of this operator, was made before the tenant was quiet, or is older than a day.',
+      'The offboarding was never begun, or was taken back with `tenants resume`.',
+    ],
+    more: '`errors` says which, and how long to wait. `npx ringfence tenants offboard` goes through all of it in the right order. See [offboarding](../offboarding.md).',
+    fields: [{ field: 'slug', expected: 'to be quiet for 312 s more' }],
+  },
   'version-mismatch': {
     why: [
       'Somebody else changed or deleted the item between your reading and your writing.',

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TwinError } from '../../twin-error.ts';
-import { type Fields, fieldsList, optionalFields, subfields, text } from '../fields.ts';
+import { type Fields, fieldsList, subfields, text } from '../fields.ts';
 import type { KeyStore } from '../kms/key-store.ts';
 import type { Created, Properties, World } from '../world.ts';
+import { changeIndexes } from './change-indexes.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { Table } from './table.ts';
 import { type TableProperties, tableProperties } from './table-properties.ts';
+import { tableShape } from './table-shape.ts';
 
 /** The tables of the template, by name. */
 export interface Tables {
@@ -91,7 +93,10 @@ const indexesOf = (description: Fields): readonly Fields[] => [
   ...fieldsList(description, 'LocalSecondaryIndexes'),
 ];
 
-/** A table of this name in the data folder is taken over with its items, if it is the same table. */
+/**
+ * A table of this name in the data folder is taken over with its items. Its indexes become those of the template; what
+ * DynamoDB changes of no table stops the start.
+ */
 const createOrTakeOver = async (
   engine: Engine,
   { name, create }: TableProperties,
@@ -103,13 +108,14 @@ const createOrTakeOver = async (
     const input = keyArn === undefined ? create : { ...create, SSESpecification: encryption };
     return subfields(await engine.call('CreateTable', input), 'TableDescription');
   }
-  const [there, wanted] = [shapeOf(existing), shapeOf(create)];
+  const [there, wanted] = [tableShape(existing), tableShape(create)];
   const differs = Object.keys(wanted).find((part) => !isDeepStrictEqual(there[part], wanted[part]));
   if (differs !== undefined)
     throw new TwinError(
       `Table ${name} in the data folder has ${differs} ${JSON.stringify(there[differs])}, the template wants ${JSON.stringify(wanted[differs])}.`,
-      'The data folder is older than the template: empty it and start again.',
+      'That cannot be changed of a table with items: empty the data folder and start again.',
     );
+  await changeIndexes(engine, { name, there: existing, wanted: create });
   const protection = create.DeletionProtectionEnabled === true;
   if (existing.DeletionProtectionEnabled !== protection)
     await engine.call('UpdateTable', { TableName: name, DeletionProtectionEnabled: protection });
@@ -124,28 +130,6 @@ const describe = async (engine: Engine, name: string): Promise<Fields | undefine
     throw error;
   }
 };
-
-const sorted = (values: readonly unknown[]): readonly string[] => values.map((value) => JSON.stringify(value)).sort();
-
-/** What makes two tables the same, in an order of its own. */
-const shapeOf = (description: Fields): Readonly<Record<string, unknown>> => ({
-  'key schema': keySchema(description),
-  'attribute definitions': sorted(
-    fieldsList(description, 'AttributeDefinitions').map((each) => [each.AttributeName, each.AttributeType]),
-  ),
-  indexes: sorted(
-    indexesOf(description).map((index) => [
-      index.IndexName,
-      keySchema(index),
-      optionalFields(index, 'Projection')?.ProjectionType ?? 'ALL',
-      [...((optionalFields(index, 'Projection')?.NonKeyAttributes as readonly string[] | undefined) ?? [])].sort(),
-    ]),
-  ),
-  'stream view': optionalFields(description, 'StreamSpecification')?.StreamViewType ?? 'none',
-});
-
-const keySchema = (description: Fields): readonly unknown[] =>
-  fieldsList(description, 'KeySchema').map((key) => [key.AttributeName, key.KeyType]);
 
 const setTimeToLive = async (engine: Engine, { name, ttlAttribute }: TableProperties): Promise<void> => {
   const { TimeToLiveDescription } = await engine.call('DescribeTimeToLive', { TableName: name });

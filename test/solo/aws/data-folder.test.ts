@@ -43,11 +43,12 @@ it('keeps items and keys between runs, and keys from other users of the machine'
   await second.close();
 });
 
-it('says what differs when the data is older than the template, and when a key file is none', async () => {
+it('says what differs when the data cannot become what the template wants, and when a key file is none', async () => {
   const first = await startLocal([], folder);
   await first.endpoint.createTable(plainTable(TableName));
-  await expect(first.endpoint.createTable(plainTable(TableName, { GlobalSecondaryIndexes: [] }))).rejects.toThrow(
-    /Table kept in the data folder has indexes .*by-owner.* the template wants \[\]/,
+  const other = plainTable(TableName, { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] });
+  await expect(first.endpoint.createTable(other)).rejects.toThrow(
+    /Table kept in the data folder has key schema .*"sk".* the template wants \[\["pk","HASH"\]\]/,
   );
   await expect(first.endpoint.createTable(plainTable(TableName, { KinesisStreamSpecification: {} }))).rejects.toThrow(
     /KinesisStreamSpecification/,
