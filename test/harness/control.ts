@@ -21,6 +21,8 @@ export interface Control {
   clearFaults(): Promise<void>;
   /** SDK calls, without those of AWS services and of functions that nobody waits for: they come when it suits them. */
   calls(since?: number): Promise<Since<SdkCall>>;
+  /** How many there were so far: `since` for those to come. */
+  callsSoFar(): Promise<number>;
   /** Those too. */
   allCalls(since?: number): Promise<Since<SdkCall>>;
   logs(since?: number): Promise<Since<LogLine>>;
@@ -61,6 +63,7 @@ export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Co
       const { next, entries } = await allCalls(since);
       return { next, entries: entries.filter(({ principal }) => !isInBackground(principal)) };
     },
+    callsSoFar: async () => (await allCalls(Number.MAX_SAFE_INTEGER)).next,
     allCalls,
     logs: (since = 0) => call('GET', `/logs?since=${since}`),
     session: (role, tags) => call('POST', '/credentials', { role, tags }),

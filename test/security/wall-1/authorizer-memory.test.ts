@@ -24,7 +24,7 @@ describe('what the authorizer and the gateway remember', () => {
 
   const me = (token: string) => ask(twin.addresses.apiUrl, 'GET', '/v1/me', { token });
   const authorizerCalls = async (work: () => Promise<unknown>): Promise<readonly string[]> => {
-    const { next } = await twin.control.calls();
+    const next = await twin.control.callsSoFar();
     await work();
     const { entries } = await twin.control.calls(next);
     return entries.filter(({ principal }) => principal.includes('-authorizer/')).map(({ operation }) => operation);

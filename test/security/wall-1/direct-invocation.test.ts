@@ -64,7 +64,7 @@ describe('a function invoked past gateway and authorizer', () => {
     known?: Awaited<ReturnType<typeof validRequest>>,
   ): Promise<Answered> => {
     const request = known ?? (await validRequest(route, twin.addresses.apiUrl, tenant));
-    from = { calls: (await twin.control.calls()).next, logs: (await twin.control.logs()).next };
+    from = { calls: await twin.control.callsSoFar(), logs: (await twin.control.logs()).next };
     const invoked = await twin.control.invoke(
       `ringfence-local-${functionOf(route)}`,
       proxyEventOf(request, authorizer),
@@ -125,7 +125,7 @@ describe('a function invoked past gateway and authorizer', () => {
       );
       const event = proxyEventOf(request, { ...lies, claims: lies, assertion: forge.real });
       const fn = `ringfence-local-${functionOf(route)}`;
-      from = { calls: (await twin.control.calls()).next, logs: 0 };
+      from = { calls: await twin.control.callsSoFar(), logs: 0 };
       const { payload } = await twin.control.invoke(fn, {
         ...event,
         tenant: other.id,
@@ -150,7 +150,7 @@ describe('a function invoked past gateway and authorizer', () => {
 
   const entrances = functions.filter(({ entrance }) => entrance.by === 'routes' || entrance.by === 'operators');
   it.each(entrances)('$name answers nothing to an event that is none', async ({ name }) => {
-    const { next } = await twin.control.calls();
+    const next = await twin.control.callsSoFar();
     for (const event of [{}, [], 'event', { requestContext: null }, { httpMethod: 'GET', resource: '/v1/me' }]) {
       const { payload } = await twin.control.invoke(`ringfence-local-${name}`, event);
       expect([401, 404]).toContain((payload as Answered).statusCode);
@@ -167,7 +167,7 @@ describe('a function invoked past gateway and authorizer', () => {
     ['a JWT’s claims', { jwt: { claims: { userArn: 'arn:aws:iam::1:root' } } }],
     ['a customer’s assertion', { assertion: 'x' }],
   ])('the operators’ function does nothing for %s', async (_, authorizer) => {
-    from = { calls: (await twin.control.calls()).next, logs: (await twin.control.logs()).next };
+    from = { calls: await twin.control.callsSoFar(), logs: (await twin.control.logs()).next };
     for (const command of [{ command: 'list' }, { command: 'suspend', slug: tenant.slug, reason: 'forged' }]) {
       const { payload } = await twin.control.invoke('ringfence-local-operators', {
         version: '2.0',

@@ -64,7 +64,7 @@ describe('a route needs its permission', () => {
   it.each(refusals)('$row, and reads nothing for it', async ({ route, holder }) => {
     const { apiUrl } = twin.addresses;
     const request = await requestFor(route);
-    const { next } = await twin.control.calls();
+    const next = await twin.control.callsSoFar();
     const reply = await ask(apiUrl, request.method, urlOf(request), askOf(request, tokenOf(holder)));
     expect(reply).toMatchObject({ status: 403, json: problemOf('permission-denied') });
     expect(challengeOf(reply)).toContain('error="insufficient_scope"');

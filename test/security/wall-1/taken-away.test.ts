@@ -77,7 +77,7 @@ describe.each(ways)('a caller whose access ends because $name', ({ code, told, t
     for (const route of protectedRoutes) made.push({ route, request: await validRequest(route, apiUrl, tenant) });
     before = (await ask(apiUrl, 'GET', '/v1/me', { token })).status;
     await take(twin, tenant, id);
-    const { next } = await twin.control.calls();
+    const next = await twin.control.callsSoFar();
     const since = await eventsFromHere(twin.control);
     for (const { route, request } of made)
       if (route.sensitive) replies.atOnce.set(route.operation, await send(request));

@@ -44,7 +44,7 @@ const effectsOf = async (name: string) => {
 
 it('knows every AWS call on a request’s way', async () => {
   await forget(true);
-  const { next } = await twin.control.calls();
+  const next = await twin.control.callsSoFar();
   await create('journal');
   await owner.all('/v1/services');
   const seen = (await twin.control.calls(next)).entries.map(({ service, operation }) => `${service} ${operation}`);
@@ -90,7 +90,7 @@ describe.each(aside)('$service $operation', ({ service, operation }) => {
     async (kind) => {
       await forget(false);
       await twin.control.fault({ service, operation, kind, times: 1000, ms: 10_000 });
-      const { next } = await twin.control.calls();
+      const next = await twin.control.callsSoFar();
       expect((await owner.ask('GET', '/v1/me')).status).toBe(200);
       // Nor does anybody wait for a second attempt.
       const tried = (await twin.control.calls(next)).entries.filter((call) => call.operation === operation);

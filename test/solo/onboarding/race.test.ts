@@ -36,7 +36,7 @@ it.each([
 ])('an operator who stops in the middle of issuing %s, and is overtaken, issues none', async (_, isRepeat) => {
   const slug = newSlug();
   if (isRepeat) await attempt(twin, creationOf(slug));
-  const { next } = await twin.control.calls();
+  const next = await twin.control.callsSoFar();
   const issues = { service: 'dynamodb', operation: 'TransactWriteItems', kind: 'delay' } as const;
   // Data key and tenant are made in transactions of their own before.
   if (!isRepeat) await twin.control.fault({ ...issues, ms: 0, times: 2 });

@@ -190,7 +190,7 @@ it('an operator overtaken in the middle is told that it was revoked before', asy
   const tenant = await twin.tenant();
   const owner = callerOf(twin, tenant.token);
   const { id } = await tenant.issue();
-  const { next } = await twin.control.calls();
+  const next = await twin.control.callsSoFar();
   await twin.control.fault({ service: 'dynamodb', operation: 'TransactWriteItems', kind: 'delay', ms: 1500, times: 1 });
   const stopped = revoke(tenant, id);
   const hasRead = async () =>
@@ -211,7 +211,7 @@ it.each([
   ['lose the nth answer, once', 'lose-response', 1],
 ] as const)('a revocation whose calls to the tables %s; repeated it is done, and told once', async (_, kind, times) => {
   const tenant = await twin.tenant();
-  const { next } = await twin.control.calls();
+  const next = await twin.control.callsSoFar();
   await revoke(tenant, (await tenant.issue()).id);
   const { entries } = await twin.control.calls(next);
   const count = entries.filter(

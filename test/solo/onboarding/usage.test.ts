@@ -49,7 +49,7 @@ describe('wrong usage: one line that names it, exit code 2, and nothing done', (
     [['list', '--stagee', 'x'], "Unknown option '--stagee'."],
     [['list', '--stage'], "Option '--stage <value>' argument missing."],
   ])('%j', async (words, line) => {
-    const { next } = await twin.control.calls();
+    const next = await twin.control.callsSoFar();
     const told = await runWords(['tenants', '--data', join(folder, 'data'), ...words]).then(
       () => undefined,
       (error: CommandError) => error,
