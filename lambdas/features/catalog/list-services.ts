@@ -12,8 +12,8 @@ export const listServices: UseCase<typeof routes.listServices, Needs> = async (
   { tenant },
   { limit, cursor, sort, owner, withChildTeams: isDeep, ...rest },
 ) => {
-  const owners = owner && (isDeep === 'true' ? await withChildTeams(teams, owner) : [owner]);
-  const filter = { ...rest, owners };
+  const of = owner && isDeep === 'true' ? { owners: await withChildTeams(teams, owner) } : { owner };
+  const filter = { ...rest, ...of };
   const scope = { tenant, operation: 'listServices', filters: { ...rest, sort, owner, withChildTeams: isDeep } };
   const after = parseCursor(scope, cursor, isServicePosition(plan(filter, sort)));
   const page = await services.list(filter, sort, limit, after);

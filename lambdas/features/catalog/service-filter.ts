@@ -7,7 +7,8 @@ export type Sort = (typeof sorts)[number];
 
 /** What a list of services is narrowed by, in any combination. */
 export interface ServiceFilter {
-  /** In the order of their ids: an owner, and its child teams where these are asked for. */
+  readonly owner?: TeamId | undefined;
+  /** Where child teams are asked for: a team and all below it, in the order of their ids. */
   readonly owners?: readonly TeamId[] | undefined;
   readonly tier?: number | undefined;
   readonly lifecycle?: string | undefined;
@@ -35,6 +36,7 @@ const begins = (q: string | undefined, { name, aliases }: Service): boolean =>
 
 /** Every condition anew on what was read: an index may lag behind, and keys hold shortened values. */
 export const matches = (filter: ServiceFilter, service: Service): boolean =>
+  isSame(filter.owner, service.owner) &&
   (filter.owners === undefined || (service.owner !== undefined && filter.owners.includes(service.owner))) &&
   isSame(filter.tier, service.tier) &&
   isSame(filter.lifecycle, service.lifecycle) &&

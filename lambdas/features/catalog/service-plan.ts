@@ -14,8 +14,8 @@ export interface Source {
 type Facet = readonly [index: IndexName, prefix: string];
 
 /** Those that leave fewest come first. */
-const facetsOf = ({ owners, system, language, type, tier, lifecycle }: ServiceFilter): readonly Facet[] => [
-  ...(owners?.length === 1 ? [['by-owner', `${owners[0]}#`] as const] : []),
+const facetsOf = ({ owner, system, language, type, tier, lifecycle }: ServiceFilter): readonly Facet[] => [
+  ...(owner ? [['by-owner', `${owner}#`] as const] : []),
   ...(system ? [['by-system', facet(system)] as const] : []),
   ...(language ? [['by-language', facet(language)] as const] : []),
   ...(type ? [['by-type', facet(type)] as const] : []),
@@ -37,9 +37,10 @@ const sortedPlan = (filter: ServiceFilter, sort: Sort): readonly Source[] => {
  */
 export const plan = (filter: ServiceFilter, sort: Sort | undefined): readonly Source[] => {
   if (sort) return sortedPlan(filter, sort);
-  const { owners, dependsOn, repository, tag, q, system } = filter;
+  const { owner, owners, dependsOn, repository, tag, q, system } = filter;
   if (dependsOn) return [{ prefix: pointerPrefix('dependency', dependsOn) }];
   if (repository) return [{ prefix: pointerPrefix('repository', repository) }];
+  if (owner) return [{ index: 'by-owner', prefix: `${owner}#` }];
   if (owners) return owners.map((owner) => ({ index: 'by-owner' as const, prefix: `${owner}#` }));
   if (system) return [{ index: 'by-system', prefix: facet(system) }];
   if (tag) return [{ prefix: pointerPrefix('tag', tag) }];
