@@ -7,7 +7,12 @@ const StoredDeploy = z.object({ ...Deploy.shape, schema: z.literal(schema), expi
 const LastDeploys = z.object({ deploys: z.array(Deploy), version: z.int() });
 
 /** How long deploys are kept after they happened. */
-const keptDays = 400;
+export const keptDays = 400;
+const endMs = ({ at }: Pick<Deploy, 'at'>): number => Date.parse(at) + keptDays * 86_400_000;
+
+/** Whether a deploy is still kept: TTL deletes late, and the last deploys of a service stand together. */
+export const isKept = (deploy: Pick<Deploy, 'at'>, nowMs: number): boolean => endMs(deploy) > nowMs;
+const expiresAt = (deploy: Deploy): number => Math.floor(endMs(deploy) / 1000);
 
 /** By time, so that the newest of a service are the last. */
 export const deployKey = ({ service, at, id }: Deploy): string => `${service}#${at}#${id}`;
@@ -16,13 +21,13 @@ export const deploysPrefix = (service: string): string => `${service}#`;
 export const deployItem = (deploy: Deploy): Item => ({
   ...deploy,
   schema,
-  expiresAt: Math.floor(Date.parse(deploy.at) / 1000) + keptDays * 86_400,
+  expiresAt: expiresAt(deploy),
 });
 
 /** Undefined for one that has expired and only waits for TTL. */
 export const parseDeployItem = (item: Item, nowMs: number): Deploy | undefined => {
-  const { schema: _, expiresAt, ...deploy } = StoredDeploy.parse(item);
-  return expiresAt * 1000 > nowMs ? deploy : undefined;
+  const { schema: _, expiresAt: _expiresAt, ...deploy } = StoredDeploy.parse(item);
+  return isKept(deploy, nowMs) ? deploy : undefined;
 };
 
 const lastMost = 10;
@@ -51,8 +56,8 @@ export const noLastDeploys = (nowMs: number): Item => ({
 
 const isNewer = (a: Deploy, b: Deploy): number => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1);
 
-export const lastDeploysItem = ({ deploys, version }: LastDeploys, deploy: Deploy): Item => ({
-  schema: 1,
-  deploys: [deploy, ...deploys].sort(isNewer).slice(0, lastMost),
-  version: version + 1,
-});
+/** Gone with the newest of them, also where the service was deleted while its first deploy was told. */
+export const lastDeploysItem = ({ deploys, version }: LastDeploys, deploy: Deploy): Item => {
+  const last = [deploy, ...deploys].sort(isNewer).slice(0, lastMost);
+  return { schema: 1, deploys: last, version: version + 1, expiresAt: Math.max(...last.map(expiresAt)) };
+};

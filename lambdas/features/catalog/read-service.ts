@@ -1,13 +1,15 @@
 import { fail } from '../../kernel/errors.ts';
 import type { UseCase } from '../../kernel/use-case.ts';
+import { isKept } from '../../model/deploy-item.ts';
 import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
 
 export const readService: UseCase<typeof routes.readService, Needs> = async (
-  { services },
+  { services, clock },
   _caller,
   { service: ref },
 ) => {
   const { service, deploys } = (await services.findDetail(ref)) ?? fail('service-not-found');
-  return { body: { ...service, deploys: [...deploys] }, version: service.version };
+  const kept = deploys.filter((deploy) => isKept(deploy, clock.now()));
+  return { body: { ...service, deploys: kept }, version: service.version };
 };

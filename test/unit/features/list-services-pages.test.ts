@@ -54,7 +54,8 @@ describe('a list over a team and its child teams', () => {
       teams.push((await world.createTeam({ body: { name, parent: above.id } })).body.id);
     const services: string[] = [];
     for (const owner of teams)
-      for (const name of ['alpha', 'beta']) services.push((await world.createService({ body: { name, owner } })).body.id);
+      for (const name of ['alpha', 'beta'])
+        services.push((await world.createService({ body: { name, owner } })).body.id);
     return { world, above, teams, services };
   };
 
