@@ -30,14 +30,17 @@ export const cursorFor = (scope: ListScope, { key, indexKey }: Position): string
   return `${fingerprintOf(scope, position)}.${position}`;
 };
 
+/** JSON can name half a character, which no key is made of and no table takes. */
+const isText = (part: unknown): part is string => typeof part === 'string' && !/\p{Cs}/u.test(part);
+
 const positionIn = (cursor: string): Position | undefined => {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor.split('.')[1] ?? '', 'base64url').toString('utf8'));
     if (!Array.isArray(parts)) return undefined;
     const [key, indexKey, ...others]: unknown[] = parts;
-    if (typeof key !== 'string' || others.length > 0) return undefined;
+    if (!isText(key) || others.length > 0) return undefined;
     if (indexKey === undefined) return { key };
-    return typeof indexKey === 'string' ? { key, indexKey } : undefined;
+    return isText(indexKey) ? { key, indexKey } : undefined;
   } catch {
     return undefined;
   }

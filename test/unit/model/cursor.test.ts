@@ -46,6 +46,11 @@ describe('a cursor', () => {
     expect(refused(cursorFor(other, { key: 'svc_1' }))).toBe(true);
   });
 
+  it('is refused when it names half a character, which no table takes', () => {
+    for (const position of [{ key: 'svc_\ud800' }, { key: 'svc_1', indexKey: 'a\udfff' }])
+      expect(refused(cursorFor(scope, position))).toBe(true);
+  });
+
   it('is refused when one character was altered, added or removed', () => {
     fc.assert(
       fc.property(
