@@ -6,17 +6,19 @@ import { type AnyResult, type Run, runAndCommit, type Visit } from './carry-out.
 import { toldOf } from './failure-of.ts';
 import { isOvertaken } from './idempotency.ts';
 
-const parsed = (schema: z.ZodType, element: unknown, at: number): unknown => {
+const parsed = (schema: z.ZodType, element: unknown): unknown => {
   const { success, data, error } = schema.safeParse(element);
-  return success ? data : fail('invalid-request', fieldErrorsOf(`body.items.${at}`, error));
+  return success ? data : fail('invalid-request', fieldErrorsOf('body', error));
 };
 
 /** What is answered for an element that cannot be carried out. @throws what ends the whole request */
-const refusedFor = (error: unknown): unknown => {
+const refusedFor = (error: unknown, at: number): unknown => {
   if (isOvertaken(error)) throw error;
   const { code, fields, instance } = toldOf(error);
   if (code === 'deadline-exceeded') throw error;
-  return { outcome: 'refused', problem: problemOf(code, fields, instance) };
+  // To its use case the element is the whole body.
+  const where = fields.map(({ field, expected }) => ({ field: field.replace(/^body/, `body.items.${at}`), expected }));
+  return { outcome: 'refused', problem: problemOf(code, where, instance) };
 };
 
 /**
@@ -34,13 +36,13 @@ export const carryOutEach = async (
   if (!each) return fail('internal');
   const one = async (element: unknown, at: number): Promise<unknown> => {
     try {
-      const body = parsed(each, element, at);
+      const body = parsed(each, element);
       const noted = (result: AnyResult) => (progress ? [progress.step(at, result.body)] : []);
       const result = await runAndCommit(visit, () => run({ body } as never), noted);
       if (result.writes?.length !== 0) progress?.stepped(at, result.body);
       return result.body;
     } catch (error) {
-      return refusedFor(error);
+      return refusedFor(error, at);
     }
   };
   const answers: unknown[] = [];
