@@ -50,9 +50,14 @@ export type ServiceInput = z.output<typeof ServiceInput>;
 export const Service = z.strictObject({ ...ServiceInput.shape, id: ServiceId, ...versioned }).meta({ id: 'Service' });
 export type Service = z.output<typeof Service>;
 
+const lastDeploys = z.array(Deploy).max(10).optional();
+
 /** A service as it is read alone. */
 export const ServiceDetail = z
-  .strictObject({ ...Service.shape, deploys: z.array(Deploy).max(10).describe('The last ones, newest first') })
+  .strictObject({
+    ...Service.shape,
+    deploys: lastDeploys.describe('The last ones, newest first; absent where the token may not read deploys'),
+  })
   .meta({ id: 'ServiceDetail' });
 
 /** A path parameter that names a service: its id or one of its aliases. */

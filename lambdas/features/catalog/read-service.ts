@@ -4,12 +4,14 @@ import { isKept } from '../../model/deploy-item.ts';
 import type { Needs } from './needs.ts';
 import type * as routes from './routes.ts';
 
+/** Deploys name people: they are told only to whom the list of them is. */
 export const readService: UseCase<typeof routes.readService, Needs> = async (
   { services, clock },
-  _caller,
+  { permissions },
   { service: ref },
 ) => {
   const { service, deploys } = (await services.findDetail(ref)) ?? fail('service-not-found');
   const kept = deploys.filter((deploy) => isKept(deploy, clock.now()));
-  return { body: { ...service, deploys: kept }, version: service.version };
+  const mayRead = permissions.includes('deploys:read');
+  return { body: { ...service, ...(mayRead && { deploys: kept }) }, version: service.version };
 };

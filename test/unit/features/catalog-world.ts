@@ -22,6 +22,7 @@ import { updateTeam } from '../../../lambdas/features/catalog/update-team.ts';
 import type { Route } from '../../../lambdas/kernel/define-route.ts';
 import { Failure } from '../../../lambdas/kernel/errors.ts';
 import { type NewId, TokenId, UserId } from '../../../lambdas/kernel/id.ts';
+import { permissionsOf } from '../../../lambdas/kernel/permissions.ts';
 import type { Answer, Caller, Change, InputOf, UseCase } from '../../../lambdas/kernel/use-case.ts';
 import { memorySession } from './memory-session.ts';
 
@@ -49,7 +50,7 @@ export const catalogWorld = () => {
     principal: UserId.parse('usr_AAAAAAAA'),
     credential: TokenId.parse('tok_AAAAAAAA00000000'),
     role: 'member',
-    permissions: [],
+    permissions: permissionsOf.member,
   };
 
   /** Parses as `serve` does, so that a use case gets only what it can get. */
@@ -84,6 +85,7 @@ export const catalogWorld = () => {
   return {
     ...memory,
     time,
+    needs,
     caller,
     /** What a use case wants to happen, without it happening: the first half of a race. */
     intends: <R extends Route>(route: R, useCase: UseCase<R, Needs>, sent: Sent) =>

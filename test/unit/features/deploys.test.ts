@@ -1,4 +1,5 @@
 import { deleteService } from '../../../lambdas/features/catalog/delete-service.ts';
+import { readService } from '../../../lambdas/features/catalog/read-service.ts';
 import * as routes from '../../../lambdas/features/catalog/routes.ts';
 import { catalogWorld, outcome, type Sent, startMs } from './catalog-world.ts';
 
@@ -23,7 +24,7 @@ describe('a deploy', () => {
       await world.createDeploy({ service: service.id, body: deployAt(startMs - days * day) });
     world.time.nowMs += 200 * day;
     const { body: read } = await world.readService({ service: service.id });
-    expect(read.deploys.map(({ at }) => at)).toEqual([new Date(startMs - 10 * day).toISOString()]);
+    expect(read.deploys?.map(({ at }) => at)).toEqual([new Date(startMs - 10 * day).toISOString()]);
     const item = world.all().get(`deploys/last#${service.id}`);
     expect(item?.expiresAt).toBe((startMs + 390 * day) / 1000);
   });
@@ -37,5 +38,15 @@ describe('a deploy', () => {
     const left = [...world.all().values()];
     expect(left).toHaveLength(2);
     for (const item of left) expect(item.expiresAt).toBe((startMs + 400 * day) / 1000);
+  });
+
+  it('is not told with its service to a token that may not read deploys', async () => {
+    const world = catalogWorld();
+    const { body: service } = await world.createService({ body: { name: 'Payments' } });
+    await world.createDeploy({ service: service.id, body: { environment: 'live', version: '1', author: 'Ada' } });
+    const { needs, caller } = world;
+    const narrow = { ...caller, permissions: ['services:read'] as const };
+    expect((await readService(needs, narrow, { service: service.id })).body).toEqual(service);
+    expect((await world.readService({ service: service.id })).body.deploys).toHaveLength(1);
   });
 });
