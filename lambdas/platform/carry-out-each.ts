@@ -3,7 +3,7 @@ import { fail, problemOf } from '../kernel/errors.ts';
 import { fieldErrorsOf } from '../model/field-errors.ts';
 import type { BulkProgress } from './bulk-progress.ts';
 import { type AnyResult, type Run, runAndCommit, type Visit } from './carry-out.ts';
-import { toldOf } from './failure-of.ts';
+import { isTimeOver, toldOf } from './failure-of.ts';
 import { isOvertaken } from './idempotency.ts';
 
 const parsed = (schema: z.ZodType, element: unknown): unknown => {
@@ -13,9 +13,8 @@ const parsed = (schema: z.ZodType, element: unknown): unknown => {
 
 /** What is answered for an element that cannot be carried out. @throws what ends the whole request */
 const refusedFor = (error: unknown, at: number): unknown => {
-  if (isOvertaken(error)) throw error;
+  if (isOvertaken(error) || isTimeOver(error)) throw error;
   const { code, fields, instance } = toldOf(error);
-  if (code === 'deadline-exceeded') throw error;
   // To its use case the element is the whole body.
   const where = fields.map(({ field, expected }) => ({ field: field.replace(/^body/, `body.items.${at}`), expected }));
   return { outcome: 'refused', problem: problemOf(code, where, instance) };

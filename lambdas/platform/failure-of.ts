@@ -18,6 +18,9 @@ const codeOf = (error: unknown): Failure => {
   return new Failure('internal');
 };
 
+/** Whether the time was over: that is told once, by whoever answers. */
+export const isTimeOver = (error: unknown): boolean => codeOf(error).code === 'deadline-exceeded';
+
 /** Where it was thrown. A stack begins with the message, which may have many lines: zod's do. */
 const placesOf = ({ stack = '' }: Error): readonly string[] =>
   stack
