@@ -3,11 +3,12 @@ const most = 60;
 
 /**
  * A text as it is compared and sorted: without case, in one composition, runs of space as one. `#` separates the parts
- * of our keys, so it is written as its full-width form, which no folded text has.
+ * of our keys, so it is written as its full-width form, which no folded text has. The sigma that ends a Greek word is a
+ * sigma: a word goes on behind what was asked for.
  * Source: https://www.unicode.org/reports/tr15/
  */
 export const fold = (text: string): string =>
-  [...text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()]
+  [...text.normalize('NFKC').toLowerCase().replaceAll('\u03C2', '\u03C3').replace(/\s+/gu, ' ').trim()]
     .slice(0, most)
     .join('')
     .replaceAll('#', '\uFF03');
