@@ -56,7 +56,7 @@ export const noLastDeploys = (nowMs: number): Item => ({
 
 const isNewer = (a: Deploy, b: Deploy): number => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1);
 
-/** Gone with the newest of them, also where the service was deleted while its first deploy was told. */
+/** Gone with the newest of them, since all that is in it is also in the list. */
 export const lastDeploysItem = ({ deploys, version }: LastDeploys, deploy: Deploy): Item => {
   const last = [deploy, ...deploys].sort(isNewer).slice(0, lastMost);
   return { schema: 1, deploys: last, version: version + 1, expiresAt: Math.max(...last.map(expiresAt)) };

@@ -1,6 +1,4 @@
-import { deleteService } from '../../../lambdas/features/catalog/delete-service.ts';
 import { readService } from '../../../lambdas/features/catalog/read-service.ts';
-import * as routes from '../../../lambdas/features/catalog/routes.ts';
 import { catalogWorld, outcome, type Sent, startMs } from './catalog-world.ts';
 
 const day = 86_400_000;
@@ -27,17 +25,6 @@ describe('a deploy', () => {
     expect(read.deploys?.map(({ at }) => at)).toEqual([new Date(startMs - 10 * day).toISOString()]);
     const item = world.all().get(`deploys/last#${service.id}`);
     expect(item?.expiresAt).toBe((startMs + 390 * day) / 1000);
-  });
-
-  it('leaves nothing for ever when its service is deleted at the same moment', async () => {
-    const world = catalogWorld();
-    const { body: service } = await world.createService({ body: { name: 'Payments' } });
-    const deletion = await world.intends(routes.deleteService, deleteService, { service: service.id });
-    await world.createDeploy({ service: service.id, body: { environment: 'live', version: '1' } });
-    world.commit(deletion.writes);
-    const left = [...world.all().values()];
-    expect(left).toHaveLength(2);
-    for (const item of left) expect(item.expiresAt).toBe((startMs + 400 * day) / 1000);
   });
 
   it('is not told with its service to a token that may not read deploys', async () => {

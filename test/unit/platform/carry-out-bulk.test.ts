@@ -42,6 +42,7 @@ const bulkWorld = () => {
   };
   const session = {
     ...memory.session,
+    erase: () => Promise.resolve(),
     commit: async (writes: readonly Write[]): Promise<void> => {
       commits += 1;
       await Promise.resolve();
