@@ -25,21 +25,31 @@ const everything = {
   name: 'Ledger 支払い',
   description: 'Books every payment.\nTwice, never.',
   aliases: ['ledger', 'general-ledger'],
+  kind: 'api',
+  type: 'website',
   tier: 1,
   lifecycle: 'experimental',
   language: 'TypeScript',
   framework: 'none',
-  tags: ['money', 'pci'],
+  system: 'books',
+  domain: 'finance',
+  onCall: { kind: 'phone', value: '+49 30 1234567', purpose: 'incidents' },
+  tags: ['money', 'pci', 'c++', 'lang:go'],
   links: [{ title: 'Dashboard', url: 'https://dash.example/ledger?a=b#c' }],
-  repository: 'https://git.example/ledger',
+  annotations: { 'example.com/cost-centre': '47', constructor: 'a name like any other' },
 };
 
 describe('a service', () => {
   it('keeps everything that was said of it, read by id and by each alias', async () => {
-    const made = await create({ ...everything, owner: team });
-    expect(made.json).toMatchObject({ ...everything, owner: team, version: 1 });
+    const url = 'https://git.example/ledger';
+    const repository = await idOf(caller.ask('POST', '/v1/repositories', { body: { name: 'ledger', url } }));
+    const dependencies = [await idOf(create({ name: 'Needed' }))];
+    const said = { ...everything, owner: team, repositories: [repository], dependencies };
+    const made = await create(said);
+    expect(made.json).toMatchObject({ ...said, version: 1 });
     const id = await idOf(Promise.resolve(made));
-    for (const ref of [id, ...everything.aliases]) expect((await read(ref)).json).toEqual(made.json);
+    for (const ref of [id, ...everything.aliases])
+      expect((await read(ref)).json).toEqual({ ...(made.json as object), deploys: [] });
   });
 
   it('takes what is not said from the contract', async () => {
@@ -47,8 +57,13 @@ describe('a service', () => {
     expect(json).toEqual({
       name: 'Plain',
       aliases: [],
+      kind: 'component',
+      type: 'service',
+      dependencies: [],
+      repositories: [],
       tags: [],
       links: [],
+      annotations: {},
       tier: 4,
       lifecycle: 'production',
       id: expect.stringMatching(/^svc_/),
@@ -66,7 +81,7 @@ describe('a service', () => {
     const { json } = await replace(String(made.id), 1, { name: 'After' });
     expect(json).toMatchObject({ id: made.id, name: 'After', tags: [], version: 2, createdAt: made.createdAt });
     for (const field of ['description', 'owner']) expect(json).not.toHaveProperty(field);
-    expect((await read(String(made.id))).json).toEqual(json);
+    expect((await read(String(made.id))).json).toEqual({ ...(json as object), deploys: [] });
   });
 
   it('is gone once it is deleted, under every name', async () => {
