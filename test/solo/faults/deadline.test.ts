@@ -55,3 +55,24 @@ it('an authorizer that does not come to an end: unavailable, and the next reques
   expect(refusalOf('readMe', await caller.ask('GET', '/v1/me'))).toBe('unavailable');
   expect((await caller.ask('GET', '/v1/me')).status).toBe(200);
 });
+
+it('a bulk change that takes too long: deadline-exceeded, what was done is done, and the same key does the rest', async () => {
+  const caller = callerOf(twin, (await twin.tenant()).token);
+  const count = 40;
+  const items = Array.from({ length: count }, (_, n) => ({ name: `S ${n}`, aliases: [`s-${n}`] }));
+  const send = () =>
+    caller.ask('POST', '/v1/bulk/services', { body: { items }, headers: [['Idempotency-Key', 'slow']] });
+  const onCommit = { service: 'dynamodb', operation: 'TransactWriteItems' } as const;
+  await twin.control.fault({ ...onCommit, kind: 'delay', times: count, ms: 700 });
+  expect(refusalOf('upsertServices', await send())).toBe('deadline-exceeded');
+  await twin.control.clearFaults();
+  const done = (await caller.all('/v1/services')).length;
+  expect(done).toBeGreaterThan(1);
+  expect(done).toBeLessThan(count);
+  const { status, json } = await send();
+  expect(status).toBe(200);
+  const { items: outcomes } = json as { items: readonly { outcome: string }[] };
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(count).fill('created'));
+  expect(await caller.all('/v1/services')).toHaveLength(count);
+  expect(await caller.audited('service.upserted')).toHaveLength(count);
+});

@@ -44,3 +44,32 @@ it('aliases that change hands in races name one service each, and none is lost t
   const taking = await owner.ask('POST', '/v1/services', { body: { name: 'Takes what is free', aliases: free } });
   expect(taking.status).toBe(201);
 });
+
+it('URLs of repositories that change hands in races name one repository each, and none is lost to nobody', async () => {
+  const twin = await workerTwin();
+  const owner = callerOf(twin, (await twin.tenant()).token);
+  const urls = ['a', 'b', 'c', 'd', 'e'].map((name) => `https://git.example/${name}`);
+  const repositories = await atOnce(4, async (n) => {
+    const { json } = await owner.ask('POST', '/v1/repositories', { body: { name: `R ${n}`, url: urls[n] } });
+    return (json as { id: string }).id;
+  });
+  let moved = 0;
+  for (let round = 1; round <= 12; round += 1) {
+    await atOnce(repositories.length, async (n) => {
+      const url = urls[(n + round) % urls.length];
+      const reply = await owner.ask('PATCH', `/v1/repositories/${repositories[n]}`, { body: { url } });
+      if (reply.status === 200) moved += 1;
+      else expect(['repository-exists', 'unavailable']).toContain(refusalOf('updateRepository', reply));
+    });
+    const held = (await owner.all<{ url: string }>('/v1/repositories')).map(({ url }) => url);
+    expect(new Set(held).size).toBe(repositories.length);
+    // What nobody has anybody can take, and what somebody has nobody else can.
+    const [free] = urls.filter((url) => !held.includes(url));
+    const made = await owner.ask('POST', '/v1/repositories', { body: { name: 'Takes it', url: free } });
+    expect(made.status).toBe(201);
+    const again = await owner.ask('POST', '/v1/repositories', { body: { name: 'Takes more', url: held[0] } });
+    expect(refusalOf('createRepository', again)).toBe('repository-exists');
+    await owner.ask('DELETE', `/v1/repositories/${(made.json as { id: string }).id}`);
+  }
+  expect(moved).toBeGreaterThan(12);
+});
