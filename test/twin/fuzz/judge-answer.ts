@@ -75,7 +75,8 @@ const isValidQuery = (api: ServedDocument, route: Operation, { query }: FuzzRequ
 
 /** Rules between two fields or two things, which a schema does not say. */
 export const isBetweenFields = ({ errors: fields = [] }: Told): boolean =>
-  fields.length > 0 && fields.every(({ expected }) => /^a (time not after|team with at most) /.test(expected));
+  fields.length > 0 &&
+  fields.every(({ expected }) => /^a (time (not after|of the last)|team with at most) /.test(expected));
 
 /**
  * Where the answer and the document disagree about what a valid request is: an invalid query or body that was taken,

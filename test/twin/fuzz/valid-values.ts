@@ -47,6 +47,8 @@ const shapes: readonly fc.Arbitrary<string>[] = [
     .map(([begin, end]) => begin + end),
   fc.stringMatching(/^[a-z0-9_+'-]{0,10}[a-z0-9]@([a-z0-9]{1,10}\.){1,2}[a-z]{2,4}$/),
   fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString()),
+  // Of the last year: some times may be neither to come nor long ago.
+  fc.nat({ max: 365 * 86_400_000 }).map((agoMs) => new Date(Date.now() - agoMs).toISOString()),
   // Long enough to be new: an alias is taken once.
   fc.stringMatching(/^[a-z0-9]{8,12}([._-][a-z0-9]{1,12}){0,3}$/),
   fc.stringMatching(/^#[a-z0-9_-]{1,79}$/),

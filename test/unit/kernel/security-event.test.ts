@@ -36,6 +36,15 @@ describe('what the detections wait for', () => {
 
   /** Else its lines have no ids, and its cold starts are counted by nobody. */
   it.each(functions)('the handler of $name is observed', ({ entry }) => {
-    expect(readFileSync(join(lambdas, entry), 'utf8')).toMatch(/\b(observed|serve|servePublic)[(<]/);
+    expect(readFileSync(join(lambdas, entry), 'utf8')).toMatch(
+      /handler = (observed|serve|servePublic|serveOperators)[(<]/,
+    );
   });
+
+  it.each(['platform/serve.ts', 'platform/serve-public.ts', 'operators/serve-operators.ts'])(
+    'what %s makes is observed',
+    (file) => {
+      expect(readFileSync(join(lambdas, file), 'utf8')).toMatch(/^ +(return )?observed\(/m);
+    },
+  );
 });
