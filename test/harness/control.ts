@@ -26,6 +26,8 @@ export interface Control {
   /** Those too. */
   allCalls(since?: number): Promise<Since<SdkCall>>;
   logs(since?: number): Promise<Since<LogLine>>;
+  /** How many lines there were so far. */
+  logsSoFar(): Promise<number>;
   /** A session of a role of the template, past its trust policy. */
   session(role: string, tags?: Readonly<Record<string, string>>): Promise<Session>;
   /** A function invoked as if by somebody who may: past the gateway and the authorizer. */
@@ -66,6 +68,7 @@ export const controlOf = ({ controlUrl }: Pick<TwinAddresses, 'controlUrl'>): Co
     callsSoFar: async () => (await allCalls(Number.MAX_SAFE_INTEGER)).next,
     allCalls,
     logs: (since = 0) => call('GET', `/logs?since=${since}`),
+    logsSoFar: async () => (await call<Since<LogLine>>('GET', `/logs?since=${Number.MAX_SAFE_INTEGER}`)).next,
     session: (role, tags) => call('POST', '/credentials', { role, tags }),
     invoke: (fn, event) => call('POST', '/invoke', { function: fn, event }),
     throttle: async (on) => void (await call('POST', '/throttle', { on })),

@@ -16,5 +16,4 @@ export const securityEvents = async (control: Control, since: number): Promise<r
 };
 
 /** From which number on the next events will be. */
-export const eventsFromHere = async (control: Control): Promise<number> =>
-  (await control.logs(Number.MAX_SAFE_INTEGER)).next;
+export const eventsFromHere = async (control: Control): Promise<number> => await control.logsSoFar();

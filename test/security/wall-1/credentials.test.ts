@@ -41,7 +41,7 @@ describe('a credential that does not stand', () => {
     const added = authorization === undefined ? [] : [['Authorization', authorization] as const];
     return ask(twin.addresses.apiUrl, request.method, urlOf(request), { ...rest, headers: [...headers, ...added] });
   };
-  const since = async () => ({ calls: await twin.control.callsSoFar(), logs: (await twin.control.logs()).next });
+  const since = async () => ({ calls: await twin.control.callsSoFar(), logs: await twin.control.logsSoFar() });
   const happened = async (from: { readonly calls: number; readonly logs: number }) => ({
     calls: (await twin.control.calls(from.calls)).entries.map(({ service, operation }) => `${service}:${operation}`),
     reasons: (await twin.control.logs(from.logs)).entries

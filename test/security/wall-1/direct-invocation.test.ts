@@ -64,7 +64,7 @@ describe('a function invoked past gateway and authorizer', () => {
     known?: Awaited<ReturnType<typeof validRequest>>,
   ): Promise<Answered> => {
     const request = known ?? (await validRequest(route, twin.addresses.apiUrl, tenant));
-    from = { calls: await twin.control.callsSoFar(), logs: (await twin.control.logs()).next };
+    from = { calls: await twin.control.callsSoFar(), logs: await twin.control.logsSoFar() };
     const invoked = await twin.control.invoke(
       `ringfence-local-${functionOf(route)}`,
       proxyEventOf(request, authorizer),
@@ -167,7 +167,7 @@ describe('a function invoked past gateway and authorizer', () => {
     ['a JWT’s claims', { jwt: { claims: { userArn: 'arn:aws:iam::1:root' } } }],
     ['a customer’s assertion', { assertion: 'x' }],
   ])('the operators’ function does nothing for %s', async (_, authorizer) => {
-    from = { calls: await twin.control.callsSoFar(), logs: (await twin.control.logs()).next };
+    from = { calls: await twin.control.callsSoFar(), logs: await twin.control.logsSoFar() };
     for (const command of [{ command: 'list' }, { command: 'suspend', slug: tenant.slug, reason: 'forged' }]) {
       const { payload } = await twin.control.invoke('ringfence-local-operators', {
         version: '2.0',

@@ -19,7 +19,7 @@ afterAll(() => twin.end());
 
 /** What a call wrote, by log group, parsed. */
 const linesOf = async (run: () => Promise<unknown>) => {
-  const { next } = await twin.control.logs(Number.MAX_SAFE_INTEGER);
+  const next = await twin.control.logsSoFar();
   await run();
   const { entries } = await twin.control.logs(next);
   return (name: string): readonly Line[] =>
