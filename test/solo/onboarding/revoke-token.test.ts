@@ -156,13 +156,20 @@ describe('what is not there', () => {
   });
 
   it.each([
-    ['the name of another item', () => 'first-token'],
-    ['the id of something else', ({ owner }: FreshTenant) => owner],
-    ['a whole token', ({ token }: FreshTenant) => token],
-  ])('%s is no token id: wrong usage, in one line that does not repeat it', async (_, wordOf) => {
+    ['the name of another item', () => 'first-token', 'token id: expected tok_ and 16 letters or digits.'],
+    [
+      'the id of something else',
+      ({ owner }: FreshTenant) => owner,
+      'token id: expected tok_ and 16 letters or digits.',
+    ],
+    ['a whole token', ({ token }: FreshTenant) => token, 'A word of this command line looks like a token'],
+  ])('%s is no token id: wrong usage, in one line that does not repeat it', async (_, wordOf, told) => {
     const tenant = await twin.tenant();
-    const { code, out, err } = await typed(tenant.slug, wordOf(tenant));
-    expect([code, out, err]).toEqual([2, '', 'ringfence: token id: expected tok_ and 16 letters or digits.\n']);
+    const word = wordOf(tenant);
+    const { code, out, errorLines } = await typed(tenant.slug, word);
+    expect([code, out, errorLines.length]).toEqual([2, '', 1]);
+    expect(errorLines[0]).toContain(`ringfence: ${told}`);
+    expect(errorLines[0]).not.toContain(word);
   });
 });
 
