@@ -9,7 +9,7 @@ import type { FuzzAnswer } from './judge-answer.ts';
 import { pathOf, proxyEventOf, queryOf } from './proxy-request.ts';
 import { ServedDocument } from './served-document.ts';
 
-const runs = Number(process.env.FUZZ_RUNS ?? 250);
+const runs = Number(process.env.FUZZ_RUNS ?? 120);
 const runsOverHttp = Math.ceil(runs / 10);
 /** A failure prints it: give it back to see the same requests. */
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
