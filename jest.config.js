@@ -12,6 +12,6 @@ export default {
   projects: ['unit', 'infrastructure', 'twin', 'security', 'solo'].map(project),
   globalSetup: '<rootDir>/test/harness/global-setup.cjs',
   globalTeardown: '<rootDir>/test/harness/global-teardown.cjs',
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
