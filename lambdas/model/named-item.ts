@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ErrorCode } from '../kernel/errors.ts';
 import { type Item, putNew, removeIf, type Seen, type Write } from '../kernel/session.ts';
 
 /** Collections whose things have further names beside their ids: aliases, or the URL of a repository. */
@@ -16,29 +17,31 @@ export const aliasKey = (alias: string): string =>
   Buffer.byteLength(alias) <= keptBytes
     ? `alias#${alias}`
     : `alias#${createHash('sha256').update(alias).digest('hex')}`;
-export const aliasItem = (target: string): Item => ({ target, version: 1 });
 
-/** Points the new aliases at an item and takes the dropped ones away. Those in both lists are left alone. */
+/** An item that points at a thing: by an alias, or from what a service has several of. */
+export const pointerItem = (target: string): Item => ({ target, version: 1 });
+
+/** Points new keys at an item and takes the dropped ones away. Those in both lists are left alone. */
+export const pointersChanged = (
+  { collection, target, taken }: { readonly collection: Named; readonly target: string; readonly taken: ErrorCode },
+  before: readonly string[],
+  after: readonly string[],
+): readonly Write[] => [
+  ...after.filter((key) => !before.includes(key)).map((key) => putNew(collection, key, pointerItem(target), taken)),
+  ...before
+    .filter((key) => !after.includes(key))
+    .map((key) => removeIf(collection, key, { target }, 'version-mismatch')),
+];
+
 export const aliasesChanged = (
   collection: Named,
   target: string,
   before: readonly string[],
   after: readonly string[],
-): readonly Write[] => [
-  ...after
-    .filter((alias) => !before.includes(alias))
-    .map((alias) =>
-      putNew(
-        collection,
-        aliasKey(alias),
-        aliasItem(target),
-        collection === 'repositories' ? 'repository-exists' : 'alias-taken',
-      ),
-    ),
-  ...before
-    .filter((alias) => !after.includes(alias))
-    .map((alias) => removeIf(collection, aliasKey(alias), { target }, 'version-mismatch')),
-];
+): readonly Write[] => {
+  const taken = collection === 'repositories' ? 'repository-exists' : 'alias-taken';
+  return pointersChanged({ collection, target, taken }, before.map(aliasKey), after.map(aliasKey));
+};
 
 /**
  * Beside each thing that others refer to stands the count of those that do. Whoever refers counts itself in the same

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Item, putIf, putNew, type Seen, type Write } from '../kernel/session.ts';
 import { fold, sortKey } from './fold.ts';
-import { noReferences, referencesKey } from './named-item.ts';
+import { noReferences, pointerItem, referencesKey } from './named-item.ts';
 import { Service } from './service.ts';
 
 /** 2: kind, type, system, domain, dependencies, repositories, on-call, annotations, and the keys that sort by name. */
@@ -78,8 +78,6 @@ export const pointersOf = ({ id, tags, dependencies, repositories }: Service): r
   ...dependencies.map((dependency) => pointerPrefix('dependency', dependency) + id),
   ...repositories.map((repository) => pointerPrefix('repository', repository) + id),
 ];
-
-export const pointerItem = (target: string): Item => ({ target, version: 1 });
 
 /** That a service is as it was read: an old one could meanwhile have become a new one of the same version. */
 export const asRead = ({ version }: Service, isOld: boolean): Seen =>

@@ -1,7 +1,7 @@
 import type { RepositoryId, ServiceId, TeamId } from '../../lambdas/kernel/id.ts';
 import type { Item } from '../../lambdas/kernel/session.ts';
 import type { Collection } from '../../lambdas/kernel/tables.ts';
-import { aliasItem, aliasKey, noReferences, referencesKey } from '../../lambdas/model/named-item.ts';
+import { aliasKey, noReferences, pointerItem, referencesKey } from '../../lambdas/model/named-item.ts';
 import { newService, ServiceInput } from '../../lambdas/model/service.ts';
 import { pointersOf, serviceItem } from '../../lambdas/model/service-item.ts';
 import { newTeam, TeamInput } from '../../lambdas/model/team.ts';
@@ -60,8 +60,8 @@ const serviceRows = (at: number, count: number): readonly Row[] => {
   return [
     row(service.id, serviceItem(service)),
     row(referencesKey(service.id), noReferences),
-    ...service.aliases.map((alias) => row(aliasKey(alias), aliasItem(service.id))),
-    ...pointersOf(service).map((key) => row(key, aliasItem(service.id))),
+    ...service.aliases.map((alias) => row(aliasKey(alias), pointerItem(service.id))),
+    ...pointersOf(service).map((key) => row(key, pointerItem(service.id))),
   ];
 };
 

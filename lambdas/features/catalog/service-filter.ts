@@ -31,8 +31,11 @@ const isSameText = (wanted: string | undefined, is: string | undefined): boolean
 const isAmong = (wanted: string | undefined, are: readonly string[]): boolean =>
   wanted === undefined || are.includes(wanted);
 
-const begins = (q: string | undefined, { name, aliases }: Service): boolean =>
-  q === undefined || [name, ...aliases].some((text) => fold(text).startsWith(fold(q)));
+/** Whether a text begins as asked for, without case. */
+export const begins = (text: string, q: string): boolean => fold(text).startsWith(fold(q));
+
+const isFound = (q: string | undefined, { name, aliases }: Service): boolean =>
+  q === undefined || [name, ...aliases].some((text) => begins(text, q));
 
 /** Every condition anew on what was read: an index may lag behind, and keys hold shortened values. */
 export const matches = (filter: ServiceFilter, service: Service): boolean =>
@@ -46,4 +49,4 @@ export const matches = (filter: ServiceFilter, service: Service): boolean =>
   isAmong(filter.tag, service.tags) &&
   isAmong(filter.dependsOn, service.dependencies) &&
   isAmong(filter.repository, service.repositories) &&
-  begins(filter.q, service);
+  isFound(filter.q, service);

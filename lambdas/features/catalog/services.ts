@@ -3,16 +3,9 @@ import type { Item, Position, TenantSession, Write } from '../../kernel/session.
 import { putIf, putNew, removeIf } from '../../kernel/session.ts';
 import type { Deploy } from '../../model/deploy.ts';
 import { lastDeploysKey, parseLastDeploys } from '../../model/deploy-item.ts';
-import { aliasesChanged, noReferences, referencesKey } from '../../model/named-item.ts';
+import { aliasesChanged, noReferences, pointersChanged, referencesKey } from '../../model/named-item.ts';
 import type { Service } from '../../model/service.ts';
-import {
-  asRead,
-  isOldService,
-  parseServiceItem,
-  pointerItem,
-  pointersOf,
-  serviceItem,
-} from '../../model/service-item.ts';
+import { asRead, isOldService, parseServiceItem, pointersOf, serviceItem } from '../../model/service-item.ts';
 import { idNamed, isNamed } from './find-named.ts';
 import { referencesChanged } from './references.ts';
 import type { ServiceFilter, Sort } from './service-filter.ts';
@@ -37,14 +30,8 @@ export interface ServicePage {
 
 const idPrefix = 'svc_';
 
-const pointersChanged = (target: string, before: readonly string[], after: readonly string[]): readonly Write[] => [
-  ...after
-    .filter((key) => !before.includes(key))
-    .map((key) => putNew('services', key, pointerItem(target), 'unavailable')),
-  ...before
-    .filter((key) => !after.includes(key))
-    .map((key) => removeIf('services', key, { target }, 'version-mismatch')),
-];
+const pointers = (id: string, before: readonly string[], after: readonly string[]): readonly Write[] =>
+  pointersChanged({ collection: 'services', target: id, taken: 'unavailable' }, before, after);
 
 /** All that a service refers to, from what it was to what it is; undefined is not there. */
 const relationsChanged = (before: Service | undefined, after: Service | undefined): readonly Write[] => [
@@ -86,21 +73,21 @@ export const servicesOf = (session: TenantSession): Services => {
       putNew('services', service.id, serviceItem(service), 'unavailable'),
       putNew('services', referencesKey(service.id), noReferences, 'unavailable'),
       ...aliasesChanged('services', service.id, [], service.aliases),
-      ...pointersChanged(service.id, [], pointersOf(service)),
+      ...pointers(service.id, [], pointersOf(service)),
       ...relationsChanged(undefined, service),
     ],
     replaced: (before, after) => [
       putIf('services', after.id, serviceItem(after), seen(before), lost(before)),
       ...(old.has(before.id) ? [putNew('services', referencesKey(after.id), noReferences, 'unavailable')] : []),
       ...aliasesChanged('services', after.id, before.aliases, after.aliases),
-      ...pointersChanged(after.id, old.has(before.id) ? [] : pointersOf(before), pointersOf(after)),
+      ...pointers(after.id, old.has(before.id) ? [] : pointersOf(before), pointersOf(after)),
       ...relationsChanged(before, after),
     ],
     removed: (service) => [
       removeIf('services', service.id, seen(service), lost(service)),
       ...(old.has(service.id) ? [] : [removeIf('services', referencesKey(service.id), noReferences, 'service-in-use')]),
       ...aliasesChanged('services', service.id, service.aliases, []),
-      ...pointersChanged(service.id, old.has(service.id) ? [] : pointersOf(service), []),
+      ...pointers(service.id, old.has(service.id) ? [] : pointersOf(service), []),
       ...relationsChanged(service, undefined),
     ],
   };

@@ -1,8 +1,8 @@
 import { ServiceId, TeamId } from '../../kernel/id.ts';
 import type { Item, Position, TenantSession } from '../../kernel/session.ts';
-import { fold, isSortKeyOf } from '../../model/fold.ts';
+import { isSortKeyOf } from '../../model/fold.ts';
 import type { Service } from '../../model/service.ts';
-import { matches, type ServiceFilter } from './service-filter.ts';
+import { begins, matches, type ServiceFilter } from './service-filter.ts';
 import type { Source } from './service-plan.ts';
 import type { ServicePage } from './services.ts';
 
@@ -54,10 +54,8 @@ const remaining = (sources: readonly Source[], from: Position): readonly Source[
  * An alias that begins as asked brings its service, unless the name does too, which has brought it before; of several
  * such aliases the first alone.
  */
-const isBroughtBy = (alias: string, { name, aliases }: Service, q: string): boolean => {
-  const begins = (text: string): boolean => fold(text).startsWith(fold(q));
-  return !begins(name) && [...aliases].filter(begins).sort()[0] === alias;
-};
+const isBroughtBy = (alias: string, { name, aliases }: Service, q: string): boolean =>
+  !begins(name, q) && aliases.filter((each) => begins(each, q)).sort()[0] === alias;
 
 const rowsOf = async (
   { session, filter, fromItem }: Walk,
