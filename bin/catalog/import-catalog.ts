@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { becameOf, type Outcomes } from './became.ts';
 import type { ImportResult } from './import-result.ts';
 import { planImport } from './plan/plan-import.ts';
-import type { Plan } from './plan/planned.ts';
+import { changedIn } from './plan/planned.ts';
 import { readCatalog } from './read-catalog.ts';
 import type { CatalogApi } from './send/catalog-api.ts';
 import { sendPlan } from './send/send-plan.ts';
@@ -18,9 +18,6 @@ export type Progress = (step: { readonly doing: string; readonly done: number; r
 
 /** Others may change the tenant meanwhile: what they overtook is read and planned again, this often at most. */
 const rounds = 4;
-
-const changesOf = ({ teams, repositories, services }: Plan): number =>
-  [...teams.flat(), ...repositories, ...services].filter(({ changed }) => changed.length > 0).length;
 
 /** What was created in an earlier round was created, whatever a later one says; what was refused may be in by now. */
 const joined = (before: Outcomes, after: Outcomes): Outcomes => {
@@ -46,7 +43,7 @@ export const importCatalog = async (
   for (let round = 1; ; round += 1) {
     const tenant = await api.read((done) => progress({ doing: 'Reading the tenant', done }));
     const plan = planImport(drafts, tenant);
-    const total = changesOf(plan);
+    const total = changedIn(plan).length;
     let done = 0;
     const told = (count: number): void => {
       done += count;

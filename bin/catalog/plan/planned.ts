@@ -28,3 +28,7 @@ export interface Plan {
   readonly refused: readonly Origin[];
   readonly findings: readonly Finding[];
 }
+
+/** All that a plan has to send. */
+export const changedIn = ({ teams, repositories, services }: Plan): readonly AnyPlanned[] =>
+  [...teams.flat(), ...repositories, ...services].filter(({ changed }) => changed.length > 0);

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import type { AnyPlanned, Plan } from '../plan/planned.ts';
+import { type AnyPlanned, changedIn, type Plan } from '../plan/planned.ts';
 import { isStandIn } from '../plan/stand-in.ts';
 import { referencesOf } from '../plan/with-references.ts';
 import type { CatalogApi } from './catalog-api.ts';
@@ -48,10 +48,7 @@ export const sendPlan = async (api: CatalogApi, plan: Plan, told: (count: number
   for (const level of plan.teams) await send(sending, differing(level));
   await send(sending, differing(plan.repositories));
   await sendServices(sending, differing(plan.services));
-  tellOfMissing(
-    sending,
-    [...plan.teams.flat(), ...plan.repositories, ...plan.services].filter(({ changed }) => changed.length > 0),
-  );
+  tellOfMissing(sending, changedIn(plan));
   const { outcomes, findings, isOvertaken } = sending;
   return { outcomes, findings, isOvertaken };
 };
